@@ -1,0 +1,63 @@
+#include "base/files.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <thread>
+
+namespace coffer {
+namespace {
+namespace fs = std::filesystem;
+
+class FilesTest : public testing::Test {
+ protected:
+  FilesTest() {
+    std::string pattern = (fs::temp_directory_path() / "coffer-files-XXXXXX").string();
+    folder_ = ::mkdtemp(pattern.data());
+  }
+  ~FilesTest() override { fs::remove_all(folder_); }
+  fs::path folder_;
+};
+
+TEST_F(FilesTest, ReplacesWholeFilesPrivately) {
+  const fs::path file = folder_ / "a";
+  ASSERT_TRUE(replace_file(file, "one").ok());
+  ASSERT_TRUE(replace_file(file, "two").ok());
+  EXPECT_EQ(*read_file(file), "two");
+  struct stat status {};
+  ASSERT_EQ(::stat(file.c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777, 0600U);
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_), {}), 1) << "no temporary file stays";
+}
+
+TEST_F(FilesTest, SaysWhatIsWrongWithAPath) {
+  EXPECT_EQ(read_file(folder_ / "none").error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(read_file(folder_).error().code, ErrorCode::kIo);
+  std::ofstream(folder_ / "big") << std::string(100, 'x');
+  EXPECT_EQ(read_file(folder_ / "big", 99).error().code, ErrorCode::kTooLarge);
+  EXPECT_EQ(read_secret_file(folder_ / "big", 99).error().code, ErrorCode::kTooLarge);
+  EXPECT_EQ(read_secret_file(folder_ / "big", 100)->size(), 100U);
+  EXPECT_EQ(replace_file(folder_ / "none" / "a", "x").error().code, ErrorCode::kNotFound);
+}
+
+TEST_F(FilesTest, KnowsPrivateFromShared) {
+  ASSERT_TRUE(replace_file(folder_ / "a", "x").ok());
+  EXPECT_TRUE(check_private(folder_ / "a").ok());
+  ::chmod((folder_ / "a").c_str(), 0640);
+  EXPECT_EQ(check_private(folder_ / "a").error().code, ErrorCode::kPermissions);
+  ASSERT_TRUE(make_private_folder(folder_ / "p" / "q").ok());
+  EXPECT_TRUE(check_private(folder_ / "p").ok());
+}
+
+TEST_F(FilesTest, LockKeepsOthersOut) {
+  auto lock = FileLock::acquire(folder_ / "lock", std::chrono::milliseconds(0));
+  ASSERT_TRUE(lock.ok());
+  EXPECT_EQ(FileLock::acquire(folder_ / "lock", std::chrono::milliseconds(10)).error().code, ErrorCode::kIo);
+  lock = Error{ErrorCode::kCancelled, "let go"};
+  EXPECT_TRUE(FileLock::acquire(folder_ / "lock", std::chrono::milliseconds(0)).ok());
+}
+
+}  // namespace
+}  // namespace coffer

@@ -1,0 +1,49 @@
+#include "json/json.h"
+
+#include <gtest/gtest.h>
+
+namespace coffer::json {
+namespace {
+
+TEST(JsonTest, KeepsOrderAndPrintsAsJavaScriptDoes) {
+  const auto value = parse(R"({"b":1,"a":[true,null,0.1,"é\n/"],"c":{},"d":[]})");
+  ASSERT_TRUE(value.ok());
+  EXPECT_EQ(dump(*value), R"({"b":1,"a":[true,null,0.1,"é\n/"],"c":{},"d":[]})");
+  EXPECT_EQ(dump_pretty(*value), "{\n  \"b\": 1,\n  \"a\": [\n    true,\n    null,\n    0.1,\n    \"é\\n/\"\n  ],\n  \"c\": {},\n  \"d\": []\n}");
+}
+
+TEST(JsonTest, SaysWhereItIsMalformedWithoutQuotingIt) {
+  const auto value = parse("{\n  \"key\": hunter2\n}");
+  ASSERT_FALSE(value.ok());
+  EXPECT_EQ(value.error().code, ErrorCode::kMalformed);
+  EXPECT_NE(value.error().what.find("line 2"), std::string::npos) << value.error().what;
+  EXPECT_EQ(value.error().what.find("hunter2"), std::string::npos);
+  EXPECT_FALSE(parse("").ok());
+  EXPECT_FALSE(parse("{} x").ok());
+  EXPECT_TRUE(parse("\xEF\xBB\xBF{} \n").ok());
+}
+
+TEST(JsonTest, IsBounded) {
+  EXPECT_FALSE(parse(std::string(200, '[') + std::string(200, ']')).ok());
+  EXPECT_EQ(parse("[1,2]", {.bytes = 4}).error().code, ErrorCode::kTooLarge);
+}
+
+TEST(JsonTest, FindsMembersByKind) {
+  const auto value = parse(R"({"s":"x","n":2,"b":false,"o":{},"a":[]})");
+  EXPECT_EQ(find_string(*value, "s"), "x");
+  EXPECT_EQ(find_string(*value, "n"), std::nullopt);
+  EXPECT_EQ(find_number(*value, "n"), 2);
+  EXPECT_EQ(find_bool(*value, "b"), false);
+  EXPECT_NE(find_object(*value, "o"), nullptr);
+  EXPECT_EQ(find_array(*value, "o"), nullptr);
+  EXPECT_EQ(find(*value, "none"), nullptr);
+}
+
+TEST(SecretDocumentTest, Parses) {
+  const auto document = SecretDocument::parse(Secret(R"({"SecretString":"value that is longer than a small string"})"));
+  ASSERT_TRUE(document.ok());
+  EXPECT_EQ(find_string(document->root(), "SecretString"), "value that is longer than a small string");
+}
+
+}  // namespace
+}  // namespace coffer::json
