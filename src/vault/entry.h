@@ -1,0 +1,32 @@
+// A vault secret: a row of the vault.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "base/secret.h"
+#include "vault/allowed_domains.h"
+#include "vault/link.h"
+
+namespace coffer::vault {
+
+enum class ScriptPolicy { kAsk, kNever };
+
+// Move-only: it may hold a value.
+struct Entry {
+  std::string name;
+  AllowedDomains domains;
+  bool enabled = true;
+  ScriptPolicy scripts = ScriptPolicy::kAsk;
+  std::variant<Secret, Link> value;
+  WallTime created{}, changed{};
+
+  bool linked() const { return std::holds_alternative<Link>(value); }
+};
+
+// Spec 2.4: 1 to 254 characters, no control characters, braces, or outer spaces. kInvalidArgument, field "name".
+Result<void> check_name(std::string_view name);
+
+}  // namespace coffer::vault

@@ -1,0 +1,90 @@
+// The vault on disk: opened with a key, read in memory, changed all-or-nothing. docs/vault-format.md is the format.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "base/secret.h"
+#include "crypto/random.h"
+#include "vault/entry.h"
+
+namespace coffer::vault {
+
+// A key slot: one way to the vault key.
+enum class SlotKind { kPassphrase, kRecovery, kKeyring, kKeyFile };
+
+// What a caller can offer to open a vault; the first slot that fits wins. All optional.
+struct Unlock {
+  const Secret* key = nullptr;         // the vault key itself or a key-file key: COFFER_VAULT_KEY, key file, keyring (text form)
+  const Secret* passphrase = nullptr;
+  const Secret* recovery = nullptr;    // the recovery key as it was shown
+};
+
+struct Settings {
+  int cache_minutes = 60;  // spec 5.5; 0: off
+};
+
+// The opened content. Not thread-safe.
+struct Content {
+  std::vector<Entry> entries;  // in the order in which they were added; names are unique
+  Settings settings;
+
+  const Entry* find(std::string_view name) const;
+  Entry* find(std::string_view name);
+};
+
+// Names of the vault file's neighbours: FILE.lock, FILE.backup. A Store is cheap; it holds the vault key once open.
+class Store {
+ public:
+  struct Options {
+    std::filesystem::path file;
+    Clock* clock = nullptr;            // not owned
+    crypto::Random* random = nullptr;  // not owned
+  };
+
+  // What init made. `recovery_key` is shown once and kept nowhere.
+  struct Created;
+
+  // Makes a new vault with the slots asked for; kAlreadyExists if there is a file.
+  static Result<Created> create(const Options& options, const Secret* passphrase);
+  // Errors: kVaultMissing, kVaultLocked (lists the slots there are), kWrongPassphrase, kVaultDamaged, kVaultNewerVersion, kPermissions.
+  static Result<std::unique_ptr<Store>> open(const Options& options, const Unlock& unlock);
+  // Which slots a vault has, without opening it.
+  static Result<std::vector<SlotKind>> slots(const std::filesystem::path& file);
+
+  const Content& content() const { return content_; }
+  const std::filesystem::path& file() const { return options_.file; }
+  uint64_t generation() const { return generation_; }
+
+  // Takes the lock, reads the newest generation, lets `change` edit it, writes it. An error of `change` leaves the file as it was.
+  Result<void> update(const std::function<Result<void>(Content&)>& change);
+  // Reads again if another process wrote meanwhile.
+  Result<void> refresh();
+
+  Result<void> set_passphrase(const Secret& passphrase);  // adds or replaces that slot
+  Result<void> remove_slot(SlotKind kind);                // refuses to remove the last one
+  Secret key_text() const;                                // what COFFER_VAULT_KEY holds: "coffer-key-1-…"
+  Result<Secret> new_recovery_key();                      // replaces the recovery slot
+  Result<Secret> rotate_key(const Secret* passphrase);    // a new vault key, all slots made anew; returns the new recovery key
+
+ private:
+  Store(Options options, Secret key) : options_(std::move(options)), key_(std::move(key)) {}
+  Options options_;
+  Secret key_;
+  Content content_;
+  uint64_t generation_ = 0;
+};
+
+struct Store::Created {
+  std::unique_ptr<Store> store;
+  Secret recovery_key;
+};
+
+}  // namespace coffer::vault
