@@ -15,10 +15,10 @@ class Random {
   virtual void fill(void* data, size_t size) = 0;
 
   Secret secret(size_t size);
-  std::string bytes(size_t size);     // for nonces and ids, not for keys
-  uint64_t below(uint64_t bound);     // uniform in [0, bound)
-  double unit();                      // uniform in [0, 1)
-  std::string uuid();                 // RFC 9562 version 4
+  std::string bytes(size_t size);  // for nonces and ids, not for keys
+  uint64_t below(uint64_t bound);  // uniform in [0, bound)
+  double unit();                   // uniform in [0, 1)
+  std::string uuid();              // RFC 9562 version 4
 };
 
 Random& system_random();  // getrandom(2) through libsodium
