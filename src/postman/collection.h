@@ -1,0 +1,28 @@
+// Reading collections.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "postman/model.h"
+
+namespace coffer::postman {
+
+// kMalformed names the item by its path ("Folder / Request"); kUnsupported for v1 and v2.0 says how to convert.
+Result<Collection> parse_collection(std::string_view text);
+
+// An item with all that it inherits: `folders` from the collection down to its parent.
+struct PlacedItem {
+  const Item* item = nullptr;
+  std::vector<const Folder*> folders;
+
+  const Auth* effective_auth() const;      // nullptr: none; "noauth" stops inheritance
+  RequestBehavior effective_behavior() const;
+};
+
+// In Newman's order. With `folder` names (or ids): only items below (or being) one of them; kNotFound lists the names there are.
+Result<std::vector<PlacedItem>> items_of(const Collection& collection, const std::vector<std::string>& folder);
+
+}  // namespace coffer::postman

@@ -1,0 +1,63 @@
+// Variable scopes and their substitution.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "crypto/random.h"
+#include "postman/model.h"
+
+namespace coffer::postman {
+
+// One scope: an environment file, the globals, a collection's variables, a row of data, --env-var.
+class Scope {
+ public:
+  Scope() = default;
+  explicit Scope(std::vector<Variable> variables) : variables_(std::move(variables)) {}
+  std::optional<std::string_view> get(std::string_view key) const;  // enabled ones; of repeated keys the last, as Postman does
+  void set(std::string key, std::string value);
+  const std::vector<Variable>& all() const { return variables_; }
+
+ private:
+  std::vector<Variable> variables_;
+};
+
+// An environment or globals file: { "name", "values": [ { key, value, enabled, type } ] }.
+struct VariableFile {
+  std::string id, name;
+  Scope scope;
+};
+Result<VariableFile> parse_variable_file(std::string_view text);
+
+// Precedence, strongest first: data row, environment, collection (and its folders, the nearest first), globals.
+struct Scopes {
+  const Scope* data = nullptr;
+  const Scope* environment = nullptr;
+  std::vector<const Scope*> collection;  // nearest first
+  const Scope* globals = nullptr;
+};
+
+// Replaces {{name}} and {{$dynamic}}, nested up to 20 deep as Postman's substitutor does; unknown names stay as they are, and so do
+// {{vault:…}} references, which only the send resolves. Remembers which names it could not find.
+class Substitutor {
+ public:
+  Substitutor(const Scopes& scopes, Clock& clock, crypto::Random& random);
+  std::string operator()(std::string_view text);
+  const std::vector<std::string>& unresolved() const { return unresolved_; }
+
+ private:
+  Scopes scopes_;
+  Clock* clock_;
+  crypto::Random* random_;
+  std::vector<std::string> unresolved_;
+};
+
+// $guid, $timestamp, $randomInt … nullopt for a name that is not (yet) known.
+std::optional<std::string> dynamic_variable(std::string_view name, Clock& clock, crypto::Random& random);
+
+}  // namespace coffer::postman

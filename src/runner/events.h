@@ -1,0 +1,76 @@
+// What happens in a run, in order: reports, the console and the page listen.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "http/message.h"
+#include "postman/collection.h"
+#include "postman/request_builder.h"
+#include "secrets/secret_source.h"
+
+namespace coffer::runner {
+
+// A secret as the console shows it (spec 7.3): names, never values.
+struct ResolvedReference {
+  std::string name, source;
+  bool cached = false;
+  std::chrono::milliseconds took{0};
+};
+
+// One hop: the request as it may be shown, and what came back. Everything in it is redacted already.
+struct Exchange {
+  std::string method, url;
+  http::Headers request_headers;
+  std::optional<std::string> request_body;  // text as it may be shown; nullopt for none and for files
+  uint64_t request_body_size = 0;
+  int status = 0;
+  std::string reason, http_version;
+  http::Headers response_headers;
+  http::Timings timings;
+  uint64_t response_size = 0, wire_size = 0;
+  std::string remote_address;
+  std::optional<std::string> note;  // "header X-Key not sent on: evil.example is not an allowed domain of {{vault:key}}"
+};
+
+// One item, sent: all hops, the last one's body (redacted; up to a bound), or why it failed.
+struct ItemResult {
+  const postman::PlacedItem* item = nullptr;
+  uint64_t iteration = 0;       // from 0
+  std::string execution_id;     // a UUID, as Newman's cursor.ref
+  std::vector<ResolvedReference> references;
+  std::vector<Exchange> exchanges;
+  std::string response_body;
+  std::optional<Error> error;   // of the first thing that failed
+  std::vector<std::string> warnings;
+  std::chrono::milliseconds took{0};
+};
+
+struct RunSummary {
+  std::string collection_name, collection_id;
+  uint64_t iterations = 0, items = 0, requests = 0, failed_requests = 0, unresolved = 0;
+  uint64_t failed_iterations = 0;
+  uint64_t received_bytes = 0;
+  WallTime started{}, completed{};
+  std::chrono::milliseconds response_total{0}, response_min{0}, response_max{0};
+  double response_deviation = 0;  // ms
+  bool stopped_early = false;     // --bail, --timeout, Ctrl-C
+  std::optional<Error> error;     // of the run itself
+};
+
+// Called from the run's thread, in order. An object stays valid during the call only.
+class Listener {
+ public:
+  virtual ~Listener() = default;
+  virtual void run_started(const postman::Collection&, uint64_t /*iterations*/) {}
+  virtual void iteration_started(uint64_t) {}
+  virtual void item_started(const postman::PlacedItem&, uint64_t /*iteration*/) {}
+  virtual void item_finished(const ItemResult&) {}
+  virtual void run_finished(const RunSummary&) {}
+};
+
+}  // namespace coffer::runner

@@ -1,0 +1,63 @@
+// One send, and a whole run.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "crypto/random.h"
+#include "http/cookies.h"
+#include "http/transport.h"
+#include "postman/collection.h"
+#include "postman/request_builder.h"
+#include "postman/variables.h"
+#include "runner/events.h"
+#include "secrets/redactor.h"
+#include "secrets/secret_source.h"
+
+namespace coffer::runner {
+
+// What a send needs; none of it is owned. The script host joins here.
+struct Parts {
+  http::Transport* transport = nullptr;
+  secrets::SecretSource* secrets = nullptr;
+  secrets::Redactor* redactor = nullptr;
+  Clock* clock = nullptr;
+  crypto::Random* random = nullptr;
+};
+
+struct SendSettings {
+  http::SendOptions http;
+  std::filesystem::path working_folder;
+  std::string collection_name;     // for the audit log
+  bool follow_redirects = true;
+  int max_redirects = 10;          // Postman's default
+  uint64_t shown_body_limit = uint64_t{1} << 20;  // bytes of a response body that events carry
+};
+
+// Spec 5.1-5.3, 5.6: references resolved together, domains checked on the final URL and on every hop, sent, refetched on a 401 if a cached
+// value was used. Nothing is sent if a reference fails. `on_response`, if given, gets the final response unredacted (the caller writes it to the user's file).
+ItemResult send(const Parts& parts, const postman::PlacedItem& item, const postman::PreparedRequest& prepared, http::CookieJar& cookies,
+                const SendSettings& settings, const std::function<Result<void>(const http::Response&)>& on_response = {});
+
+struct RunOptions {
+  SendSettings send;
+  uint64_t iterations = 1;
+  std::chrono::milliseconds delay{0};         // --delay-request
+  std::chrono::milliseconds timeout{0};       // of the whole run; 0: none
+  bool bail = false;
+  std::vector<std::string> folders;
+  const std::atomic<bool>* stop = nullptr;    // set by a signal: the run ends after the request under way
+  postman::Scope environment, globals;
+};
+
+// Runs and tells `listeners`. An error only for what makes a run impossible (no such folder); failed items are in the events.
+Result<RunSummary> run(const Parts& parts, const postman::Collection& collection, const RunOptions& options,
+                       const std::vector<Listener*>& listeners);
+
+}  // namespace coffer::runner
