@@ -33,7 +33,8 @@ Result<Value> parse_into(std::string_view text, Limits limits, boost::json::stor
   if (text.starts_with(kBom)) text.remove_prefix(kBom.size());
   boost::json::parse_options options;
   options.max_depth = limits.depth;
-  boost::json::stream_parser parser(storage, options);
+  boost::json::stream_parser parser(storage, options);  // this storage is for the parser's own use …
+  parser.reset(storage);                                // … and this one for the document
   boost::system::error_code failure;
   const size_t used = parser.write_some(text.data(), text.size(), failure);
   if (!failure && used < text.size() && text.find_first_not_of(" \t\r\n", used) != std::string_view::npos) {

@@ -45,5 +45,13 @@ TEST(SecretDocumentTest, Parses) {
   EXPECT_EQ(find_string(document->root(), "SecretString"), "value that is longer than a small string");
 }
 
+TEST(SecretDocumentTest, KeepsTheDocumentOutOfOrdinaryMemory) {
+  const auto document = SecretDocument::parse(Secret(R"({"a":{"b":["value that is longer than a small string"]}})"));
+  ASSERT_TRUE(document.ok());
+  const boost::json::storage_ptr ordinary;
+  EXPECT_NE(document->root().storage().get(), ordinary.get());
+  EXPECT_NE(document->root().at("a").at("b").at(0).get_string().storage().get(), ordinary.get());
+}
+
 }  // namespace
 }  // namespace coffer::json
