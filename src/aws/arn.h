@@ -15,7 +15,8 @@ struct SecretArn {
 };
 
 // What a user may paste where a Secret ARN is asked for: the ARN, or the form of ECS task definitions,
-// arn:…:secret:name-AbCdEf:json-key:version-stage:version-id (each of the three may be empty), split into its fields.
+// arn:…:secret:name-AbCdEf:json-key:version-stage:version-id (each of the three may be empty), split into its
+// fields.
 struct PastedSecretArn {
   SecretArn arn;
   std::string json_key, version_stage, version_id;

@@ -23,11 +23,13 @@ struct AssumeRoleInput {
 };
 
 // Every call blocks, retries inside, and is thread-safe. `region` chooses the endpoint and the signature.
-// Errors: kCredentialsInvalid (wrong key or secret: which one), kCredentialsExpired, kMfaWrong, kRegionWrong, kNetwork,
-// kRoleNotAssumable, kAccessDenied, kThrottled, kServiceError (spec 3.3, 5.2).
-Result<CallerIdentity> get_caller_identity(Client& client, const Credentials& credentials, const std::string& region);
-Result<Credentials> get_session_token(Client& client, const Credentials& credentials, const std::string& region,
-                                      const std::string& mfa_serial, const Secret& mfa_code, std::chrono::seconds duration);
+// Errors: kCredentialsInvalid (wrong key or secret: which one), kCredentialsExpired, kMfaWrong, kRegionWrong,
+// kNetwork, kRoleNotAssumable, kAccessDenied, kThrottled, kServiceError (spec 3.3, 5.2).
+Result<CallerIdentity> get_caller_identity(Client& client, const Credentials& credentials,
+                                           const std::string& region);
+Result<Credentials> get_session_token(Client& client, const Credentials& credentials,
+                                      const std::string& region, const std::string& mfa_serial,
+                                      const Secret& mfa_code, std::chrono::seconds duration);
 Result<Credentials> assume_role(Client& client, const Credentials& credentials, const std::string& region,
                                 const AssumeRoleInput& input);
 
