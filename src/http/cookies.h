@@ -20,7 +20,8 @@ struct Cookie {
 // Not thread-safe.
 class CookieJar {
  public:
-  // Takes a Set-Cookie header value that came from `url`; ignores what RFC 6265 §5.3 ignores. Bounded: 4 KiB a cookie, 1000 cookies.
+  // Takes a Set-Cookie header value that came from `url`; ignores what RFC 6265 §5.3 ignores. Bounded: 4 KiB
+  // a cookie, 1000 cookies.
   void set_from_header(std::string_view url, std::string_view set_cookie, WallTime now);
   // The Cookie header for `url`, "" if none: longer paths first, then older first.
   std::string header_for(std::string_view url, WallTime now) const;

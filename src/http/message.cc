@@ -14,9 +14,26 @@ class MemoryBody final : public ResponseBody {
   Result<std::string> read(uint64_t limit) const override {
     return bytes_.substr(0, static_cast<size_t>(std::min<uint64_t>(limit, bytes_.size())));
   }
+  std::optional<std::string_view> view() const override { return bytes_; }
 
  private:
   std::string bytes_;
+};
+
+class SecretBody final : public ResponseBody {
+ public:
+  explicit SecretBody(Secret bytes) : bytes_(std::move(bytes)) {}
+  uint64_t size() const override { return bytes_.size(); }
+  Result<std::string> read(uint64_t limit) const override {
+    return std::string(view()->substr(0, static_cast<size_t>(std::min<uint64_t>(limit, bytes_.size()))));
+  }
+  std::optional<std::string_view> view() const override {
+    return bytes_.expose(
+        [](std::string_view bytes) { return bytes; });  // the Secret lives as long as this object
+  }
+
+ private:
+  Secret bytes_;
 };
 
 FormPart clone_part(const FormPart& part) {
@@ -93,6 +110,10 @@ std::optional<std::string_view> find_header(const Headers& headers, std::string_
 
 std::unique_ptr<ResponseBody> memory_body(std::string bytes) {
   return std::make_unique<MemoryBody>(std::move(bytes));
+}
+
+std::unique_ptr<ResponseBody> secret_body(Secret bytes) {
+  return std::make_unique<SecretBody>(std::move(bytes));
 }
 
 }  // namespace coffer::http

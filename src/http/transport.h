@@ -17,28 +17,32 @@
 namespace coffer::http {
 
 struct TlsOptions {
-  bool verify = true;                            // false: -k
-  std::optional<std::filesystem::path> ca_file;  // used in addition to nothing: replaces the system's, as curl --cacert
-  std::optional<std::filesystem::path> client_certificate, client_key;  // PEM (certificate may be PKCS#12 by suffix .p12/.pfx)
+  bool verify = true;  // false: -k
+  std::optional<std::filesystem::path>
+      ca_file;  // used in addition to nothing: replaces the system's, as curl --cacert
+  std::optional<std::filesystem::path> client_certificate,
+      client_key;  // PEM (certificate may be PKCS#12 by suffix .p12/.pfx)
   std::shared_ptr<const Secret> client_key_passphrase;
 };
 
 enum class HttpVersion { kAuto, k1_1, k2, k2PriorKnowledge };
 
 struct SendOptions {
-  std::chrono::milliseconds timeout{0};          // whole exchange; 0: none
+  std::chrono::milliseconds timeout{0};  // whole exchange; 0: none
   std::chrono::milliseconds connect_timeout{30000};
   TlsOptions tls;
   HttpVersion version = HttpVersion::kAuto;
-  std::optional<std::string> proxy;              // overrides the environment's; "" switches proxies off
-  bool decompress = true;                        // and then sends Accept-Encoding where the request has none
-  uint64_t body_limit = UINT64_MAX;              // kTooLarge beyond (AWS answers are bounded)
-  uint64_t memory_limit = uint64_t{8} << 20;     // a larger body is spilled to disk
-  bool keep_body_off_disk = false;               // for answers that carry secrets: kTooLarge at memory_limit instead of spilling
+  std::optional<std::string> proxy;           // overrides the environment's; "" switches proxies off
+  bool decompress = true;                     // and then sends Accept-Encoding where the request has none
+  uint64_t body_limit = UINT64_MAX;           // kTooLarge beyond (AWS answers are bounded)
+  uint64_t memory_limit = uint64_t{8} << 20;  // a larger body is spilled to disk
+  bool keep_body_off_disk =
+      false;  // for answers that carry secrets: kTooLarge at memory_limit instead of spilling
 };
 
-// kNetwork (with what failed: name lookup, connect, reset…), kTimeout, kTls, kTooLarge, kInvalidArgument. Messages name the host, never
-// the path, query or a header. Implementations are thread-safe: any number of threads may send at once over one pool.
+// kNetwork (with what failed: name lookup, connect, reset…), kTimeout, kTls, kTooLarge, kInvalidArgument.
+// Messages name the host, never the path, query or a header. Implementations are thread-safe: any number of
+// threads may send at once over one pool.
 class Transport {
  public:
   virtual ~Transport() = default;

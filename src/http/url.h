@@ -19,9 +19,9 @@ struct Origin {
 };
 std::string to_string(const Origin& origin);  // without a default port
 
-// Parses the origin out of an absolute http(s) URL. User info ("user:pass@") is allowed and ignored. kInvalidArgument
-// names what is wrong (no scheme, another scheme, empty host, port out of range, control characters) without quoting the URL,
-// which may carry a secret.
+// Parses the origin out of an absolute http(s) URL. User info ("user:pass@") is allowed and ignored.
+// kInvalidArgument names what is wrong (no scheme, another scheme, empty host, port out of range, control
+// characters) without quoting the URL, which may carry a secret.
 Result<Origin> origin_of(std::string_view url);
 
 // Adds "http://" where no scheme is given, as Postman, curl and newman do.
@@ -36,8 +36,8 @@ struct UrlParts {  // raw, still encoded; scheme without "://", query without '?
 // Never fails: what is missing is empty. `authority` is host[:port] without the user info.
 UrlParts split_url(std::string_view url);
 
-// Encodes what may not stand raw in a request target (spaces, quotes, non-ASCII, control characters) and leaves existing %XX alone:
-// what postman-url-encoder does.
+// Encodes what may not stand raw in a request target (spaces, quotes, non-ASCII, control characters) and
+// leaves existing %XX alone: what postman-url-encoder does.
 std::string encode_path_and_query(std::string_view text);
 
 }  // namespace coffer::http

@@ -1,0 +1,21 @@
+// The URL as it goes to libcurl.
+#pragma once
+
+#include "base/result.h"
+#include "base/secret.h"
+#include "http/url.h"
+
+namespace coffer::http::curl {
+
+struct OutgoingUrl {
+  Secret text;  // ends with a NUL
+  Origin origin;
+};
+
+// Without outer white space and fragment; bytes that no request target may hold (spaces, non-ASCII) are
+// percent-encoded, nothing else is touched. kInvalidArgument as origin_of, and where libcurl would read
+// another host or port out of it than we do: whoever checked the origin must have checked the host that
+// receives the request.
+Result<OutgoingUrl> prepare_url(const Secret& url);
+
+}  // namespace coffer::http::curl
