@@ -118,7 +118,8 @@ Result<Response> exchange(HandlePool& pool, const Environment& environment, cons
   const Origin& origin = outgoing.url.origin;
   const ProxyChoice proxy = choose_proxy(environment, origin, options.proxy);
   Incoming incoming(BodySink({options.body_limit, options.memory_limit, options.keep_body_off_disk},
-                             environment.get("TMPDIR").value_or("/tmp")));
+                             environment.get("TMPDIR").value_or("/tmp")),
+                    outgoing.body.is_head_with_body());
   std::array<char, CURL_ERROR_SIZE> reason{};
 
   HandlePool::Lease handle = pool.lease(to_string(origin));
@@ -134,7 +135,7 @@ Result<Response> exchange(HandlePool& pool, const Environment& environment, cons
   CURLcode code = handle->take_failure();
   if (code == CURLE_OK) code = curl_easy_perform(handle->get());
   if (incoming.failure()) return *incoming.failure();
-  if (code == CURLE_OK) return incoming.take(*handle);
+  if (code == CURLE_OK || incoming.broken_off()) return incoming.take(*handle);
   const Failure failure{code, reason.data(), handle->get_long(CURLINFO_OS_ERRNO),
                         handle->get_size(CURLINFO_CONNECT_TIME_T) > 0, proxy.proxy};
   return to_error(failure, origin, options);

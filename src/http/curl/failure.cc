@@ -108,7 +108,6 @@ Error to_error(const Failure& failure, const Origin& origin, const SendOptions& 
               fmt::format("the URL to host {} is malformed", origin.host),
               {},
               "url"};
-    case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_NOT_BUILT_IN:
     case CURLE_UNKNOWN_OPTION:
       return {ErrorCode::kUnsupported,

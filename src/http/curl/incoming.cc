@@ -49,9 +49,8 @@ Response Incoming::take(const EasyHandle& handle) {
 size_t Incoming::on_header(char* line, size_t size, size_t count, void* incoming) {
   auto& self = *static_cast<Incoming*>(incoming);
   Result<void> taken = self.take_line({line, size * count});
-  if (taken) return size * count;
-  self.failure_ = std::move(taken).error();
-  return CURL_WRITEFUNC_ERROR;
+  if (!taken) self.failure_ = std::move(taken).error();
+  return taken && !self.broken_off_ ? size * count : CURL_WRITEFUNC_ERROR;
 }
 
 size_t Incoming::on_body(char* bytes, size_t size, size_t count, void* incoming) {
@@ -72,6 +71,7 @@ Result<void> Incoming::take_line(std::string_view line) {
   }
   if (line.empty()) {
     in_headers_ = false;
+    broken_off_ = headers_only_ && response_.status >= 200;
     return {};
   }
   return add_header(line);

@@ -20,7 +20,8 @@ inline constexpr size_t kMaxHeaderBytes = size_t{1} << 20;  // names and values 
 // Collects the final response: 1xx ones are dropped, as are trailers. The handle keeps this object's address.
 class Incoming {
  public:
-  explicit Incoming(BodySink sink) : sink_(std::move(sink)) {}
+  // `headers_only` breaks the transfer off after the headers, whatever Content-Length they announce.
+  Incoming(BodySink sink, bool headers_only) : sink_(std::move(sink)), headers_only_(headers_only) {}
   Incoming(const Incoming&) = delete;
   Incoming& operator=(const Incoming&) = delete;
 
@@ -28,7 +29,9 @@ class Incoming {
 
   // Why a callback ended the transfer, if one did: it then outranks what libcurl says.
   const std::optional<Error>& failure() const { return failure_; }
-  // After a transfer that went well.
+  // The response is whole, although libcurl was told to stop.
+  bool broken_off() const { return broken_off_; }
+  // After a transfer that went well, or was broken off.
   Response take(const EasyHandle& handle);
 
  private:
@@ -43,6 +46,8 @@ class Incoming {
   Response response_;
   size_t header_bytes_ = 0;
   bool in_headers_ = false;
+  bool headers_only_;
+  bool broken_off_ = false;
   std::optional<Error> failure_;
 };
 

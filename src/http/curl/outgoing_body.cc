@@ -96,11 +96,6 @@ Result<OutgoingBody> OutgoingBody::prepare(const Request& request) {
     return Error{ErrorCode::kInvalidArgument, "the method is not a valid one",
                  "A method is a word such as GET or POST.", "method"};
   }
-  const bool streamed = request.body.index() > 1;
-  if (request.method == "HEAD" && streamed) {
-    return Error{ErrorCode::kUnsupported, "a HEAD request cannot carry a file or a form",
-                 "Use another method.", "body"};
-  }
   OutgoingBody body;
   body.request_ = &request;
   if (const auto* secret = std::get_if<Secret>(&request.body)) {
@@ -122,9 +117,9 @@ Result<OutgoingBody> OutgoingBody::prepare(const Request& request) {
   return body;
 }
 
+bool OutgoingBody::is_head_with_body() const { return request_->method == "HEAD" && !empty(); }
+
 void OutgoingBody::apply(EasyHandle& handle) {
-  // An answer to HEAD has no body, whatever its Content-Length says. CURLOPT_POSTFIELDS leaves this as it is.
-  if (request_->method == "HEAD") handle.set(CURLOPT_NOBODY, true);
   if (file_ != nullptr) {
     handle.set(CURLOPT_UPLOAD, true);
     handle.set(CURLOPT_READFUNCTION, &BodySource::read);
@@ -140,19 +135,20 @@ void OutgoingBody::apply(EasyHandle& handle) {
   } else {
     apply_without_body(handle);
   }
-  if (request_->method != "GET" || file_ != nullptr || !parts_.empty() || !bytes_.empty()) {
-    handle.set(CURLOPT_CUSTOMREQUEST, request_->method.c_str());
-  }
+  handle.set(CURLOPT_CUSTOMREQUEST, request_->method.c_str());
 }
 
-// RFC 9110 §8.6: Content-Length: 0 where the method expects a body.
 void OutgoingBody::apply_without_body(EasyHandle& handle) const {
-  if (request_->method != "POST" && request_->method != "PUT" && request_->method != "PATCH") {
-    if (request_->method != "HEAD") handle.set(CURLOPT_HTTPGET, true);
-    return;
+  const std::string& method = request_->method;
+  if (method == "HEAD") {
+    handle.set(CURLOPT_NOBODY, true);
+  } else if (method == "POST" || method == "PUT" || method == "PATCH") {
+    // RFC 9110 §8.6: Content-Length: 0 where the method expects a body.
+    handle.set_size(CURLOPT_POSTFIELDSIZE_LARGE, 0);
+    handle.set(CURLOPT_POSTFIELDS, "");
+  } else {
+    handle.set(CURLOPT_HTTPGET, true);
   }
-  handle.set_size(CURLOPT_POSTFIELDSIZE_LARGE, 0);
-  handle.set(CURLOPT_POSTFIELDS, "");
 }
 
 void OutgoingBody::apply_form(EasyHandle& handle) {

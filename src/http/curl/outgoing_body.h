@@ -44,6 +44,8 @@ class OutgoingBody {
 
   // Sets method and body on `handle`; both must stay until the transfer is done.
   void apply(EasyHandle& handle);
+  // A HEAD request that has a body: libcurl then does not know by itself that the answer has none.
+  bool is_head_with_body() const;
 
  private:
   struct Part {
@@ -54,6 +56,7 @@ class OutgoingBody {
     void operator()(curl_mime* mime) const { curl_mime_free(mime); }
   };
 
+  bool empty() const { return file_ == nullptr && parts_.empty() && bytes_.empty(); }
   void apply_without_body(EasyHandle& handle) const;
   void apply_form(EasyHandle& handle);
 
