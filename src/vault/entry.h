@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "base/clock.h"
@@ -16,17 +17,19 @@ enum class ScriptPolicy { kAsk, kNever };
 
 // Move-only: it may hold a value.
 struct Entry {
-  std::string name;
-  AllowedDomains domains;
+  std::string name = {};
+  AllowedDomains domains = {};
   bool enabled = true;
   ScriptPolicy scripts = ScriptPolicy::kAsk;
-  std::variant<Secret, Link> value;
-  WallTime created{}, changed{};
+  std::variant<Secret, Link> value = {};
+  WallTime created{}, changed{};  // a new entry's may be left zero: Store::update() fills them in
+  Secret unknown = {};  // members that a newer version wrote, as JSON without the braces; kept on rewriting
 
   bool linked() const { return std::holds_alternative<Link>(value); }
 };
 
-// Spec 2.4: 1 to 254 characters, no control characters, braces, or outer spaces. kInvalidArgument, field "name".
+// Spec 2.4: 1 to 254 characters (code points of well-formed UTF-8), no control characters, braces, or outer
+// white space. kInvalidArgument, field "name".
 Result<void> check_name(std::string_view name);
 
 }  // namespace coffer::vault

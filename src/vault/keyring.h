@@ -13,7 +13,8 @@ namespace coffer::vault {
 class Keyring {
  public:
   virtual ~Keyring() = default;
-  // `vault` is the vault file's path, so that several vaults can be kept. kKeyringUnavailable where there is no Secret Service.
+  // `vault` is the vault file's path, so that several vaults can be kept. kKeyringUnavailable where there is
+  // no Secret Service.
   virtual Result<std::optional<Secret>> load(const std::string& vault) = 0;
   virtual Result<void> store(const std::string& vault, const Secret& key_text) = 0;
   virtual Result<void> remove(const std::string& vault) = 0;

@@ -1,4 +1,5 @@
-// The vault on disk: opened with a key, read in memory, changed all-or-nothing. docs/vault-format.md is the format.
+// The vault on disk: opened with a key, read in memory, changed all-or-nothing. docs/vault-format.md is the
+// format.
 #pragma once
 
 #include <filesystem>
@@ -12,19 +13,26 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "base/secret.h"
+#include "crypto/kdf.h"
 #include "crypto/random.h"
 #include "vault/entry.h"
 
 namespace coffer::vault {
 
-// A key slot: one way to the vault key.
+struct Generation;
+struct Header;
+
+// One way to the vault key. The last two stand in the file as notes only: the key itself is in the keyring or
+// key file.
 enum class SlotKind { kPassphrase, kRecovery, kKeyring, kKeyFile };
+std::string_view to_string(SlotKind kind);  // "passphrase", "recovery key", "keyring", "key file"
 
 // What a caller can offer to open a vault; the first slot that fits wins. All optional.
 struct Unlock {
-  const Secret* key = nullptr;         // the vault key itself or a key-file key: COFFER_VAULT_KEY, key file, keyring (text form)
+  const Secret* key =
+      nullptr;  // the vault key itself or a key-file key: COFFER_VAULT_KEY, key file, keyring (text form)
   const Secret* passphrase = nullptr;
-  const Secret* recovery = nullptr;    // the recovery key as it was shown
+  const Secret* recovery = nullptr;  // the recovery key as it was shown
 };
 
 struct Settings {
@@ -33,53 +41,72 @@ struct Settings {
 
 // The opened content. Not thread-safe.
 struct Content {
-  std::vector<Entry> entries;  // in the order in which they were added; names are unique
-  Settings settings;
+  std::vector<Entry> entries = {};  // in the order in which they were added; names are unique
+  Settings settings = {};
+  Secret unknown_settings = {};  // what a newer version wrote, as JSON members; kept on rewriting
+  Secret unknown = {};           // the same, beside entries and settings
 
   const Entry* find(std::string_view name) const;
   Entry* find(std::string_view name);
 };
 
-// Names of the vault file's neighbours: FILE.lock, FILE.backup. A Store is cheap; it holds the vault key once open.
+// Names of the vault file's neighbours: FILE.lock, FILE.backup. A Store is cheap; it holds the vault key once
+// open.
 class Store {
  public:
   struct Options {
     std::filesystem::path file;
     Clock* clock = nullptr;            // not owned
     crypto::Random* random = nullptr;  // not owned
+    crypto::KdfCost kdf = {};          // of passphrase slots that are written; tests lower it
   };
 
   // What init made. `recovery_key` is shown once and kept nowhere.
   struct Created;
 
-  // Makes a new vault with the slots asked for; kAlreadyExists if there is a file.
+  // Makes a new vault with a recovery slot, and a passphrase slot if there is a passphrase. The folder is
+  // made if missing. kAlreadyExists if there is a file, or the backup of one.
   static Result<Created> create(const Options& options, const Secret* passphrase);
-  // Errors: kVaultMissing, kVaultLocked (lists the slots there are), kWrongPassphrase, kVaultDamaged, kVaultNewerVersion, kPermissions.
+  // Errors: kVaultMissing, kVaultLocked (lists the slots there are), kWrongPassphrase, kVaultDamaged,
+  // kVaultNewerVersion, kPermissions.
   static Result<std::unique_ptr<Store>> open(const Options& options, const Unlock& unlock);
-  // Which slots a vault has, without opening it.
+  // Which slots a vault has, without opening it. Errors as open() has them before it looks at keys.
   static Result<std::vector<SlotKind>> slots(const std::filesystem::path& file);
+  // Removes the vault, its backup and its lock file. kVaultMissing if there is nothing to remove.
+  static Result<void> remove_files(const std::filesystem::path& file);
 
   const Content& content() const { return content_; }
   const std::filesystem::path& file() const { return options_.file; }
   uint64_t generation() const { return generation_; }
 
-  // Takes the lock, reads the newest generation, lets `change` edit it, writes it. An error of `change` leaves the file as it was.
+  // Takes the lock, reads the newest generation, lets `change` edit it, checks it, writes it. After any error
+  // the file and content() are as they were. Pointers into content() are void afterwards.
   Result<void> update(const std::function<Result<void>(Content&)>& change);
   // Reads again if another process wrote meanwhile.
   Result<void> refresh();
 
+  // These rewrite the backup too, so that what was given up does not open it.
   Result<void> set_passphrase(const Secret& passphrase);  // adds or replaces that slot
-  Result<void> remove_slot(SlotKind kind);                // refuses to remove the last one
-  Secret key_text() const;                                // what COFFER_VAULT_KEY holds: "coffer-key-1-…"
-  Result<Secret> new_recovery_key();                      // replaces the recovery slot
-  Result<Secret> rotate_key(const Secret* passphrase);    // a new vault key, all slots made anew; returns the new recovery key
+  Result<void> note_slot(SlotKind kind);                  // kKeyring or kKeyFile: that the key was put there
+  Result<void> remove_slot(SlotKind kind);  // refuses to remove the last of passphrase and recovery key
+  Secret key_text() const;                  // what COFFER_VAULT_KEY holds: "coffer-key-1-…"
+  Result<Secret> new_recovery_key();        // replaces the recovery slot
+  // A new vault key, all slots made anew; returns the new recovery key. A vault with a passphrase needs it:
+  // kInvalidArgument without, kWrongPassphrase for another. The caller stores key_text() anew where it is
+  // kept.
+  Result<Secret> rotate_key(const Secret* passphrase);
 
  private:
   Store(Options options, Secret key) : options_(std::move(options)), key_(std::move(key)) {}
+  Result<Generation> read() const;
+  void keep(Generation generation);
+  Result<void> change_slots(const std::function<Result<void>(Header&, Secret& key)>& change);
+
   Options options_;
   Secret key_;
   Content content_;
   uint64_t generation_ = 0;
+  std::string payload_nonce_;  // tells one write from every other
 };
 
 struct Store::Created {

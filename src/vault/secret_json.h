@@ -1,0 +1,40 @@
+// Compact JSON, written into locked memory: what json::dump does for text that is no secret.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "base/secret.h"
+#include "json/json.h"
+
+namespace coffer::vault {
+
+// Commas are set by itself; the caller balances the brackets.
+class SecretJsonWriter {
+ public:
+  SecretJsonWriter& open(char bracket);
+  SecretJsonWriter& close(char bracket);
+  SecretJsonWriter& key(std::string_view name);
+  SecretJsonWriter& string(std::string_view text);  // UTF-8
+  SecretJsonWriter& number(int64_t value);
+  SecretJsonWriter& boolean(bool value);
+  SecretJsonWriter& value(const json::Value& value);
+  // Members as written by unknown_members().
+  SecretJsonWriter& members(std::string_view text);
+  SecretJsonWriter& spaces_to_multiple_of(size_t size);
+  size_t size() const { return out_.size(); }
+  Secret take() { return out_.take(); }
+
+ private:
+  void separate();
+  void quoted(std::string_view text);
+
+  SecretBuilder out_;
+  bool first_ = true;  // nothing stands before the next item but its bracket or key
+};
+
+// The members of `object` that are not in `known`, as JSON without the braces; empty if there are none.
+Secret unknown_members(const json::Object& object, std::span<const std::string_view> known);
+
+}  // namespace coffer::vault

@@ -1,0 +1,160 @@
+#include "vault/vault_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "vault/format.h"
+
+namespace coffer::vault {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::chrono::seconds kLockPatience{30};
+
+fs::path resolved(const fs::path& named) {
+  std::error_code failure;
+  const fs::path whole = fs::absolute(named, failure);
+  if (failure) return named;
+  const fs::path target = fs::weakly_canonical(whole, failure);
+  return failure ? whole : target;
+}
+
+fs::path with_suffix(fs::path path, std::string_view suffix) { return path += suffix; }
+
+fs::path folder_of(const fs::path& path) {
+  return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
+Error cannot_read(const fs::path& file, int number) {
+  const bool denied = number == EACCES || number == EPERM;
+  return {denied ? ErrorCode::kPermissions : ErrorCode::kIo,
+          fmt::format("could not read the vault {}: {}", file.string(), strerror(number)),
+          denied ? "It must be yours and readable by you." : ""};
+}
+
+Result<std::string> read_bounded(int fd, const fs::path& file) {
+  std::string bytes;
+  char buffer[16 * 1024];
+  for (;;) {
+    const ssize_t got = ::read(fd, buffer, sizeof buffer);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return cannot_read(file, errno);
+    if (got == 0) return bytes;
+    bytes.append(buffer, static_cast<size_t>(got));
+    if (bytes.size() > kMaxFileSize) {
+      return Error{ErrorCode::kVaultDamaged,
+                   fmt::format("{} is no vault: it is larger than a vault can be", file.string())};
+    }
+  }
+}
+
+Result<void> write_and_sync(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return Error{ErrorCode::kIo, strerror(errno)};
+    bytes.remove_prefix(static_cast<size_t>(written));
+  }
+  if (::fsync(fd) != 0) return Error{ErrorCode::kIo, strerror(errno)};
+  return {};
+}
+
+// The name `fresh` is fixed, so that a killed write leaves one file at most and the next one clears it away.
+Result<void> write_fresh(const fs::path& fresh, std::string_view bytes) {
+  ::unlink(fresh.c_str());
+  const FileDescriptor file(::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  if (!file.valid()) return Error{ErrorCode::kIo, strerror(errno)};
+  Result<void> written = write_and_sync(file.get(), bytes);
+  if (!written) ::unlink(fresh.c_str());
+  return written;
+}
+
+Result<void> sync_folder(const fs::path& folder) {
+  const FileDescriptor file(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!file.valid() || (::fsync(file.get()) != 0 && errno != EINVAL)) {
+    return Error{ErrorCode::kIo,
+                 fmt::format("could not sync folder {}: {}", folder.string(), strerror(errno))};
+  }
+  return {};
+}
+
+}  // namespace
+
+VaultPaths::VaultPaths(const fs::path& named)
+    : file(resolved(named)),
+      backup(with_suffix(file, ".backup")),
+      fresh(with_suffix(file, ".new")),
+      lock(with_suffix(file, ".lock")) {}
+
+Result<std::string> read_vault_file(const VaultPaths& paths) {
+  // Not blocking: a FIFO in the vault's place must not hang us.
+  const FileDescriptor file(::open(paths.file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!file.valid() && (errno == ENOENT || errno == ENOTDIR)) {
+    return with_restore_hint(
+        {ErrorCode::kVaultMissing, fmt::format("there is no vault at {}", paths.file.string()),
+         "Make one: coffer vault init."},
+        paths);
+  }
+  if (!file.valid()) return cannot_read(paths.file, errno);
+  struct stat status{};
+  if (::fstat(file.get(), &status) != 0) return cannot_read(paths.file, errno);
+  if (!S_ISREG(status.st_mode)) {
+    return Error{ErrorCode::kIo,
+                 fmt::format("{} is not a plain file, so it is no vault", paths.file.string())};
+  }
+  COFFER_TRY(check_private(paths.file));
+  COFFER_TRY(check_vault_folder(paths));
+  return read_bounded(file.get(), paths.file);
+}
+
+Result<void> check_vault_folder(const VaultPaths& paths) {
+  const fs::path folder = folder_of(paths.file);
+  struct stat status{};
+  if (::stat(folder.c_str(), &status) != 0) {
+    return Error{ErrorCode::kIo,
+                 fmt::format("could not look at folder {}: {}", folder.string(), strerror(errno))};
+  }
+  if (status.st_uid != ::geteuid() && status.st_uid != 0) {
+    return Error{ErrorCode::kPermissions,
+                 fmt::format("the vault's folder {} belongs to another user", folder.string()),
+                 "Move the vault to a folder of your own."};
+  }
+  if ((status.st_mode & 022) != 0 && (status.st_mode & S_ISVTX) == 0) {
+    return Error{ErrorCode::kPermissions,
+                 fmt::format("others can write to the vault's folder {} (mode {:04o})", folder.string(),
+                             status.st_mode & 07777),
+                 fmt::format("Make it private: chmod go-w '{}'.", folder.string())};
+  }
+  return {};
+}
+
+Result<FileLock> lock_vault(const VaultPaths& paths) { return FileLock::acquire(paths.lock, kLockPatience); }
+
+Result<void> replace_vault_file(const VaultPaths& paths, const fs::path& target, std::string_view bytes) {
+  Result<void> written = write_fresh(paths.fresh, bytes);
+  if (written && ::rename(paths.fresh.c_str(), target.c_str()) != 0) {
+    written = Error{ErrorCode::kIo, strerror(errno)};
+    ::unlink(paths.fresh.c_str());
+  }
+  if (!written) {
+    return Error{ErrorCode::kIo, fmt::format("could not write {}: {}", target.string(), written.error().what),
+                 "The vault is as it was. Free some space or mend the folder, and try again."};
+  }
+  return sync_folder(folder_of(target));
+}
+
+Error with_restore_hint(Error error, const VaultPaths& paths) {
+  std::error_code failure;
+  if (!fs::is_regular_file(paths.backup, failure)) return error;
+  const auto bytes = read_file(paths.backup, kMaxFileSize);
+  if (!bytes || !parse_file(*bytes)) return error;
+  error.mend = fmt::format("The backup of the generation before looks whole; go back to it: cp '{}' '{}'.",
+                           paths.backup.string(), paths.file.string());
+  return error;
+}
+
+}  // namespace coffer::vault
