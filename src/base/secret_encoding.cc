@@ -47,7 +47,8 @@ void append_json(SecretBuilder& out, char c) {
 
 Secret base64_encode(const Secret& secret) {
   return secret.expose([](std::string_view bytes) {
-    return Secret::filled((bytes.size() + 2) / 3 * 4, [bytes](char* out, size_t) { encode_base64(bytes, out); });
+    return Secret::filled((bytes.size() + 2) / 3 * 4,
+                          [bytes](char* out, size_t) { encode_base64(bytes, out); });
   });
 }
 

@@ -10,7 +10,8 @@
 
 namespace coffer::postman {
 
-// kMalformed names the item by its path ("Folder / Request"); kUnsupported for v1 and v2.0 says how to convert.
+// kMalformed names the item by its path ("Folder / Request"); kUnsupported for v1 and v2.0 says how to
+// convert.
 Result<Collection> parse_collection(std::string_view text);
 
 // An item with all that it inherits: `folders` from the collection down to its parent.
@@ -18,11 +19,13 @@ struct PlacedItem {
   const Item* item = nullptr;
   std::vector<const Folder*> folders;
 
-  const Auth* effective_auth() const;      // nullptr: none; "noauth" stops inheritance
+  const Auth* effective_auth() const;  // nullptr: none; "noauth" stops inheritance
   RequestBehavior effective_behavior() const;
 };
 
-// In Newman's order. With `folder` names (or ids): only items below (or being) one of them; kNotFound lists the names there are.
-Result<std::vector<PlacedItem>> items_of(const Collection& collection, const std::vector<std::string>& folder);
+// In Newman's order. With `folder` names (or ids): only items below (or being) one of them; kNotFound lists
+// the names there are.
+Result<std::vector<PlacedItem>> items_of(const Collection& collection,
+                                         const std::vector<std::string>& folder);
 
 }  // namespace coffer::postman

@@ -1,5 +1,6 @@
-// A collection as Coffer sends it: what Postman's v2.1 format says, with inheritance not yet applied and variables not yet substituted.
-// Source: the schema "https://schema.getpostman.com/json/collection/v2.1.0/collection.json" and Newman's behaviour.
+// A collection as Coffer sends it: what Postman's v2.1 format says, with inheritance not yet applied and
+// variables not yet substituted. Source: the schema
+// "https://schema.getpostman.com/json/collection/v2.1.0/collection.json" and Newman's behaviour.
 #pragma once
 
 #include <map>
@@ -25,8 +26,9 @@ struct KeyValue {
   bool enabled = true;
 };
 
-// `params` holds the auth type's attributes: basic {username,password}, bearer {token}, apikey {key,value,in}, awsv4 {accessKey,secretKey,
-// sessionToken,region,service,addAuthDataToQuery}, oauth2 {accessToken,addTokenTo,headerPrefix,tokenType} …
+// `params` holds the auth type's attributes: basic {username,password}, bearer {token}, apikey
+// {key,value,in}, awsv4 {accessKey,secretKey, sessionToken,region,service,addAuthDataToQuery}, oauth2
+// {accessToken,addTokenTo,headerPrefix,tokenType} …
 struct Auth {
   std::string type;  // "noauth", "basic", "bearer", "apikey", "awsv4", "oauth2", or one not supported yet
   std::map<std::string, std::string, std::less<>> params;
@@ -59,13 +61,14 @@ struct GraphqlBody {
 using Body = std::variant<NoBody, RawBody, UrlencodedBody, FormBody, FileBody, GraphqlBody>;
 
 struct Url {
-  std::string raw;                        // with {{variables}}, `:path` variables and disabled query items already left out
-  std::vector<KeyValue> path_variables;   // of url.variable
+  std::string raw;  // with {{variables}}, `:path` variables and disabled query items already left out
+  std::vector<KeyValue> path_variables;  // of url.variable
 };
 
 // The members of protocolProfileBehavior that change what is sent.
 struct RequestBehavior {
-  std::optional<bool> follow_redirects, follow_original_method, follow_authorization_header, disable_cookies, strict_ssl, disable_body_pruning;
+  std::optional<bool> follow_redirects, follow_original_method, follow_authorization_header, disable_cookies,
+      strict_ssl, disable_body_pruning, disable_url_encoding;
   std::optional<int> max_redirects;
   std::vector<std::string> disabled_system_headers;  // lower case
 };
@@ -82,7 +85,8 @@ struct Item {
   std::string id, name;
   RequestTemplate request;
   RequestBehavior behavior;
-  std::vector<std::string> scripts_present;  // "prerequest", "test": there are scripts, and they are not run yet
+  std::vector<std::string>
+      scripts_present;  // "prerequest", "test": there are scripts, and they are not run yet
 };
 
 struct Folder;
@@ -99,8 +103,9 @@ struct Folder {
 struct Collection {
   Folder root;  // the collection itself: its name, auth, variables and items
   std::string id;
-  std::vector<std::string> warnings;  // what the file holds that is not supported yet, each named with its place
-  json::Value source;                 // the document as it was, for reports
+  std::vector<std::string>
+      warnings;        // what the file holds that is not supported yet, each named with its place
+  json::Value source;  // the document as it was, for reports
 };
 
 }  // namespace coffer::postman

@@ -1,4 +1,5 @@
-// From a request template to a request: variables are substituted, auth and body become headers and bytes, references become values.
+// From a request template to a request: variables are substituted, auth and body become headers and bytes,
+// references become values.
 #pragma once
 
 #include <filesystem>
@@ -18,8 +19,8 @@
 
 namespace coffer::postman {
 
-// A template after substitution: all that is left in its texts are {{vault:…}} references. Still public: it may be shown.
-// This is also what the reports print as the request that was made.
+// A template after substitution: all that is left in its texts are {{vault:…}} references. Still public: it
+// may be shown. This is also what the reports print as the request that was made.
 struct PreparedRequest {
   std::string method, url;
   std::vector<KeyValue> headers;  // enabled ones only
@@ -29,7 +30,8 @@ struct PreparedRequest {
   std::vector<std::string> unresolved_variables;
   std::vector<std::string> warnings;
 
-  // Every vault reference in it, each name once, with where it stands ("header Authorization", "url", "body", "auth token").
+  // Every vault reference in it, each name once, with where it stands ("header Authorization", "url", "body",
+  // "auth token").
   struct Use {
     std::string name, where;
   };
@@ -45,8 +47,9 @@ using ValueOf = std::function<const Secret*(std::string_view name, bool& binary)
 
 // What the request carries of each secret: for redirects that leave a secret's allowed domains (spec 5.3).
 struct Carried {
-  std::map<std::string, std::vector<std::string>, std::less<>> headers;  // lower-case header name → secrets in it
-  std::vector<std::string> url, body;                                    // secrets in it
+  std::map<std::string, std::vector<std::string>, std::less<>>
+      headers;                         // lower-case header name → secrets in it
+  std::vector<std::string> url, body;  // secrets in it
 };
 
 struct BuiltRequest {
@@ -54,15 +57,17 @@ struct BuiltRequest {
   Carried carried;
 };
 
-// Puts values in, encodes the body, adds Content-Type, auth and the headers that Newman adds (User-Agent, Accept, Cache-Control,
-// Postman-Token, Host, Accept-Encoding, Connection) unless disabled. A secret in a URL is percent-encoded as its place needs. A binary secret serves as a whole
-// raw body only; kBinaryAsText elsewhere. awsv4 signs last. Files are looked up in `working_folder`; kNotFound names the field.
+// Puts values in, encodes the body, adds Content-Type, auth and the headers that Newman adds (User-Agent,
+// Accept, Cache-Control, Postman-Token, Host, Accept-Encoding, Connection) unless disabled. A secret in a URL
+// is percent-encoded as its place needs. A binary secret serves as a whole raw body only; kBinaryAsText
+// elsewhere. awsv4 signs last. Files are looked up in `working_folder`; kNotFound names the field.
 struct BuildOptions {
   std::filesystem::path working_folder;
   std::string user_agent;
   Clock* clock = nullptr;
   crypto::Random* random = nullptr;
 };
-Result<BuiltRequest> build(const PreparedRequest& prepared, const ValueOf& value_of, const BuildOptions& options);
+Result<BuiltRequest> build(const PreparedRequest& prepared, const ValueOf& value_of,
+                           const BuildOptions& options);
 
 }  // namespace coffer::postman

@@ -19,7 +19,8 @@ class Scope {
  public:
   Scope() = default;
   explicit Scope(std::vector<Variable> variables) : variables_(std::move(variables)) {}
-  std::optional<std::string_view> get(std::string_view key) const;  // enabled ones; of repeated keys the last, as Postman does
+  std::optional<std::string_view> get(
+      std::string_view key) const;  // enabled ones; of repeated keys the last, as Postman does
   void set(std::string key, std::string value);
   const std::vector<Variable>& all() const { return variables_; }
 
@@ -34,7 +35,8 @@ struct VariableFile {
 };
 Result<VariableFile> parse_variable_file(std::string_view text);
 
-// Precedence, strongest first: data row, environment, collection (and its folders, the nearest first), globals.
+// Precedence, strongest first: data row, environment, collection (and its folders, the nearest first),
+// globals.
 struct Scopes {
   const Scope* data = nullptr;
   const Scope* environment = nullptr;
@@ -42,7 +44,8 @@ struct Scopes {
   const Scope* globals = nullptr;
 };
 
-// Replaces {{name}} and {{$dynamic}}, nested up to 20 deep as Postman's substitutor does; unknown names stay as they are, and so do
+// Replaces {{name}} and {{$dynamic}}, nested up to 20 deep as Postman's substitutor does; unknown names stay
+// as they are, and so do
 // {{vault:…}} references, which only the send resolves. Remembers which names it could not find.
 class Substitutor {
  public:
@@ -51,6 +54,9 @@ class Substitutor {
   const std::vector<std::string>& unresolved() const { return unresolved_; }
 
  private:
+  std::optional<std::string> find(std::string_view name) const;
+  bool replace_once(std::string& text) const;
+
   Scopes scopes_;
   Clock* clock_;
   crypto::Random* random_;
