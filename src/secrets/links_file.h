@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "base/environment.h"
 #include "base/result.h"
 #include "vault/allowed_domains.h"
 #include "vault/link.h"
@@ -26,13 +25,20 @@ struct LinksFile {
 
 inline constexpr const char* kLinksFileName = "coffer.links.json";
 
-// docs/coffer.links.schema.json is the format. kMalformed / kInvalidArgument name the entry and the field; unknown members are refused.
+// docs/coffer.links.schema.json is the format. kMalformed / kInvalidArgument name the entry and the field;
+// unknown members are refused. At most kMostLinksBytes.
 Result<LinksFile> load_links_file(const std::filesystem::path& path);
+inline constexpr size_t kMostLinksBytes = size_t{1} << 20;
 
-// Which contents the user trusts: kept in the state folder by path and content hash, as direnv does.
+// The text of a links file with these entries, in their order; load_links_file reads it back to the same.
+std::string links_file_text(const std::vector<LinksEntry>& entries);
+
+// Which contents the user trusts: kept in the state folder by path and content hash, as direnv does. One
+// small file for each, named by the hash of both and holding the path, in `folder`/trusted-links; a changed
+// or moved links file is not trusted.
 class TrustStore {
  public:
-  explicit TrustStore(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  explicit TrustStore(const std::filesystem::path& state_folder) : folder_(state_folder / "trusted-links") {}
   bool trusts(const LinksFile& file) const;
   Result<void> trust(const LinksFile& file) const;
   Result<bool> revoke(const std::filesystem::path& path) const;  // false if it was not trusted

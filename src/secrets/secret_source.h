@@ -21,9 +21,9 @@ struct ResolvedSecret {
   vault::AllowedDomains domains;
   bool binary = false;
   bool linked = false;
-  bool cached = false;                   // came from the value cache
-  std::string source;                    // for people: "local vault", "aws arn:…"
-  std::string version_id, identity;      // of a linked secret; empty for a local one
+  bool cached = false;               // came from the value cache
+  std::string source;                // for people: "local vault", "aws arn:…"
+  std::string version_id, identity;  // of a linked secret; empty for a local one
   std::chrono::milliseconds took{0};
 };
 
@@ -37,8 +37,8 @@ class SecretSource {
  public:
   virtual ~SecretSource() = default;
 
-  // One result a name, in order; fetched together. With an `origin`, a secret whose allowed domains do not include it is
-  // kDomainNotAllowed and is not fetched. Nothing is written to the audit log yet.
+  // One result a name, in order; fetched together. With an `origin`, a secret whose allowed domains do not
+  // include it is kDomainNotAllowed and is not fetched. Nothing is written to the audit log yet.
   virtual std::vector<Result<ResolvedSecret>> resolve(const std::vector<std::string>& names,
                                                       const std::optional<http::Origin>& origin) = 0;
   // Spec 5.3, for redirects: whether `name` may go to `origin`.
@@ -46,7 +46,8 @@ class SecretSource {
   // Spec 5.6: reads the linked ones among `names` again, past the cache. True if a value changed.
   virtual Result<bool> refetch(const std::vector<std::string>& names) = 0;
   // Spec 5.10: these secrets now go out to `origin`. An audit log that can't be written fails the send.
-  virtual Result<void> record_use(const std::vector<ResolvedSecret>& secrets, const http::Origin& origin, const UseContext& context) = 0;
+  virtual Result<void> record_use(const std::vector<ResolvedSecret>& secrets, const http::Origin& origin,
+                                  const UseContext& context) = 0;
 };
 
 }  // namespace coffer::secrets

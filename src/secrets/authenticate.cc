@@ -1,0 +1,72 @@
+#include "secrets/authenticate.h"
+
+#include "aws/partitions.h"
+#include "aws/profile_file.h"
+#include "aws/sts.h"
+#include "secrets/credential_choice.h"
+#include "secrets/mfa.h"
+
+namespace coffer::secrets {
+namespace {
+
+void hide(Redactor* redactor, const aws::Credentials& credentials) {
+  if (redactor == nullptr) return;
+  redactor->add_labelled("AWS secret access key", credentials.secret_access_key);
+  redactor->add_labelled("AWS session token", credentials.session_token);
+}
+
+// How long the connection holds. The elapsed clock counts, so a wall clock that jumps neither shortens nor
+// prolongs it; what AWS handed out just now lasts as long as was asked, however wrong our wall clock is.
+void set_validity(Connection& connection, bool issued_now, const Clock& clock) {
+  const auto& expires = connection.credentials.expires;
+  if (issued_now || !connection.credentials.temporary()) {
+    connection.deadline = clock.elapsed() + kLongLivedValidity;
+    connection.info.expires = clock.now() + kLongLivedValidity;
+  } else if (expires && *expires > clock.now()) {  // AWS took them: if they seem expired our clock is wrong
+    connection.deadline = clock.elapsed() + (*expires - clock.now());
+    connection.info.expires = expires;
+  }
+}
+
+}  // namespace
+
+Result<ConnectionPtr> authenticate(const AuthenticateParts& parts, const ConnectInput& input,
+                                   const std::string& fallback_region) {
+  COFFER_ASSIGN(const aws::ProfileFiles files, aws::ProfileFiles::load(*parts.environment));
+  COFFER_ASSIGN(ChosenCredentials chosen,
+                choose_credentials(input, *parts.environment, files, fallback_region));
+  COFFER_TRY(aws::check_region(chosen.region));
+  hide(parts.redactor, chosen.credentials);
+
+  auto connection = std::make_shared<Connection>();
+  aws::ClientOptions options;
+  options.ca_file = parts.ca_file;
+  connection->client = aws::make_client(*parts.transport, *parts.clock, *parts.random, *parts.environment,
+                                        chosen.profile, options);
+  connection->info.kind = chosen.credentials.temporary() ? "temporary" : "long-lived";
+  connection->info.source = chosen.credentials.source;
+  bool issued_now = false;
+  if (!chosen.credentials.temporary() && input.ask_mfa) {
+    const std::optional<std::string> serial =
+        chosen.profile ? chosen.profile->get("mfa_serial") : std::nullopt;
+    const MfaParts mfa{connection->client.get(), parts.prompter, parts.redactor, chosen.region, serial};
+    COFFER_ASSIGN(auto session, mfa_session(mfa, input, chosen.credentials));
+    if (session) {
+      chosen.credentials = std::move(*session);  // the long-lived keys are wiped here
+      hide(parts.redactor, chosen.credentials);
+      connection->info.kind = "MFA session";
+      issued_now = true;
+    }
+  }
+  COFFER_ASSIGN(const aws::CallerIdentity caller,
+                aws::get_caller_identity(*connection->client, chosen.credentials, chosen.region));
+  connection->info.name = input.name;
+  connection->info.account = caller.account;
+  connection->info.arn = caller.arn;
+  connection->info.region = chosen.region;
+  connection->credentials = std::move(chosen.credentials);
+  set_validity(*connection, issued_now, *parts.clock);
+  return ConnectionPtr(std::move(connection));
+}
+
+}  // namespace coffer::secrets

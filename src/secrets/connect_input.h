@@ -1,0 +1,48 @@
+// How to authenticate, whom to ask, and what came of it.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "aws/credentials.h"
+#include "base/clock.h"
+#include "base/result.h"
+#include "base/secret.h"
+
+namespace coffer::secrets {
+
+inline constexpr std::chrono::hours kLongLivedValidity{2};  // spec 3.1
+
+// How to authenticate; what is missing is asked for through Prompter, or is an error where there is none.
+struct ConnectInput {
+  std::string name = "default";                 // the connection's
+  std::optional<aws::Credentials> credentials;  // typed; else those of `profile`, the environment,
+                                                // $AWS_PROFILE, profile main, profile default
+  std::optional<std::string> profile;           // --profile
+  std::optional<std::string> region;            // --region; else the environment's, the profile's
+  std::optional<std::string> mfa_serial;        // else iam:ListMFADevices, else the profile's mfa_serial
+  std::shared_ptr<const Secret> mfa_code;
+  bool ask_mfa = true;  // long-lived keys: look for an MFA device (spec 3.4)
+};
+
+// Somebody to ask. All of it may answer kCancelled. `coffer`'s terminal is one, the page will be another.
+class Prompter {
+ public:
+  virtual ~Prompter() = default;
+  virtual Result<std::string> choose_mfa_device(const std::vector<std::string>& serials) = 0;
+  // "" for none: then it is tried without MFA.
+  virtual Result<std::string> mfa_device_by_hand(const std::string& why) = 0;
+  virtual Result<Secret> mfa_code(const std::string& serial, const std::string& problem_with_last) = 0;
+};
+
+// Spec 3.3, 7.2: what `aws connect` and `aws status` show.
+struct ConnectionInfo {
+  std::string name, kind;  // "long-lived", "temporary", "MFA session"
+  std::string account, arn, region, source;
+  std::optional<WallTime> expires;
+};
+
+}  // namespace coffer::secrets

@@ -1,0 +1,44 @@
+// The connection that a link is read through, made when it is first needed (spec 3.7, 3.8).
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "aws/arn.h"
+#include "secrets/authenticate.h"
+#include "secrets/connections.h"
+#include "vault/link.h"
+
+namespace coffer::secrets {
+
+// Thread-safe: one thread connects, the others wait for what it gets.
+class Connector {
+ public:
+  Connector(AuthenticateParts parts, Connections& connections)
+      : parts_(std::move(parts)), connections_(&connections) {}
+
+  // See Session::connect_on_demand.
+  void connect_on_demand(ConnectInput input);
+  Result<ConnectionPtr> connect(const ConnectInput& input, const std::string& fallback_region);
+
+  // Chooses as Connections::choose. Where that finds nothing: the on-demand input, once; for a link that
+  // names a connection, the AWS profile of that name, once. An expired one is made again if there is somebody
+  // to ask. What failed once fails again with the same error, so that nobody is asked for each of twenty
+  // links.
+  Result<ConnectionPtr> for_link(const vault::Link& link, const aws::SecretArn& arn);
+
+ private:
+  Result<void> connect_missing(const vault::Link& link, const aws::SecretArn& arn, const Error& why);
+  Result<void> attempt(const std::string& name, const ConnectInput& input, const std::string& region);
+  bool has_profile(const std::string& name) const;
+
+  AuthenticateParts parts_;
+  Connections* connections_;
+  std::mutex mutex_;  // held while connecting
+  std::optional<ConnectInput> on_demand_;
+  std::map<std::string, Error> failed_;  // by the connection's name
+};
+
+}  // namespace coffer::secrets

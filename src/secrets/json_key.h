@@ -1,0 +1,16 @@
+// One member of a secret that is a JSON document (spec 4.5).
+#pragma once
+
+#include <string_view>
+
+#include "base/result.h"
+#include "base/secret.h"
+
+namespace coffer::secrets {
+
+// A literal top-level member of that name first; then a path, `a.b[0].c`. A string gives its text, anything
+// else the JSON text as it stands in the document, byte for byte. kNotJson; kJsonKeyMissing lists the names
+// of the members that exist where the search ended; values never enter an error.
+Result<Secret> json_member(const Secret& document, std::string_view key);
+
+}  // namespace coffer::secrets

@@ -1,0 +1,143 @@
+#include "secrets/resolve_error.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/encoding.h"
+#include "secrets/reference.h"
+
+namespace coffer::secrets {
+namespace {
+
+// As one types it in a shell.
+std::string quoted(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) {
+    if (c == '\'') out += "'\\'";
+    out += c;
+  }
+  return out += '\'';
+}
+
+// Levenshtein's distance, by rows.
+size_t distance(std::string_view a, std::string_view b) {
+  std::vector<size_t> row(b.size() + 1);
+  for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (size_t i = 1; i <= a.size(); ++i) {
+    size_t diagonal = row[0];
+    row[0] = i;
+    for (size_t j = 1; j <= b.size(); ++j) {
+      const size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({replaced, row[j] + 1, row[j - 1] + 1});
+    }
+  }
+  return row[b.size()];
+}
+
+// A name that was probably meant; "" if none is close.
+std::string near_miss(std::string_view name, const std::vector<std::string>& known) {
+  std::string best;
+  size_t best_distance = std::max<size_t>(1, std::min<size_t>(3, name.size() / 3)) + 1;
+  for (const std::string& each : known) {
+    const size_t far = iequals(name, each) ? 0 : distance(to_lower(name), to_lower(each));
+    if (far < best_distance) best = each, best_distance = far;
+  }
+  return best;
+}
+
+std::string mend_of(ErrorCode code, const vault::Link& link) {
+  const std::string& arn = link.secret;
+  switch (code) {
+    case ErrorCode::kNotConnected:
+    case ErrorCode::kCredentialsInvalid:
+    case ErrorCode::kCredentialsExpired:
+      return "Authenticate again with valid credentials; coffer aws connect checks them.";
+    case ErrorCode::kMfaRequired:
+    case ErrorCode::kMfaWrong:
+      return "Give the code that the device shows now: COFFER_MFA_CODE or --mfa-code-file.";
+    case ErrorCode::kAccessDenied:
+      return fmt::format(
+          "Allow secretsmanager:GetSecretValue on {}; if the policy demands MFA, connect with "
+          "--mfa-serial ARN.",
+          arn);
+    case ErrorCode::kExternalSecretNotFound:
+      return "Check the Secret ARN, its region and its six last characters.";
+    case ErrorCode::kSecretScheduledForDeletion:
+      return fmt::format(
+          "Restore it (aws secretsmanager restore-secret --secret-id {}), or link another one.", arn);
+    case ErrorCode::kVersionNotFound:
+      return fmt::format("List its versions: aws secretsmanager list-secret-version-ids --secret-id {}", arn);
+    case ErrorCode::kRoleNotAssumable:
+      return fmt::format(
+          "Check that the trust policy of {} names you, its external ID, and that you may sts:AssumeRole.",
+          link.role);
+    case ErrorCode::kKmsDenied:
+      return "Allow kms:Decrypt on the key that the secret is encrypted with.";
+    case ErrorCode::kBinaryAsText:
+      return "Use it as a file body, or link a secret that is text.";
+    case ErrorCode::kThrottled:
+      return "Wait a little and try again; a longer cache duration asks AWS less often.";
+    case ErrorCode::kNetwork:
+    case ErrorCode::kTimeout:
+      return "Check the network, HTTPS_PROXY and AWS_ENDPOINT_URL, and try again.";
+    case ErrorCode::kTls:
+      return "Check the clock, and the CA: AWS_CA_BUNDLE or --cacert.";
+    case ErrorCode::kRegionWrong:
+      return "Check the region in the Secret ARN, and --region.";
+    case ErrorCode::kServiceError:
+      return "Try again later.";
+    default:
+      return {};
+  }
+}
+
+}  // namespace
+
+Error about_reference(std::string_view name, const vault::Link* link, Error error) {
+  if (!error.field.empty() && error.what.find(error.field) == std::string::npos) {
+    error.what = fmt::format("{}: {}", error.field, error.what);
+  }
+  error.field.clear();
+  const bool names_arn = link == nullptr || error.what.find(link->secret) != std::string::npos;
+  error.what = fmt::format("{}: {}{}", reference_text(name), error.what,
+                           names_arn ? std::string() : fmt::format(" (linked to {})", link->secret));
+  if (error.mend.empty() && link != nullptr) error.mend = mend_of(error.code, *link);
+  return error;
+}
+
+Error secret_not_found(std::string_view name, const std::vector<std::string>& known) {
+  const std::string close = near_miss(name, known);
+  std::string mend = close.empty() ? std::string() : fmt::format("Did you mean {}? ", reference_text(close));
+  mend += fmt::format("Add it: coffer secret set {0}, or coffer secret link {0} ARN", quoted(name));
+  return {ErrorCode::kSecretNotFound,
+          fmt::format("{}: there is no vault secret or trusted link of that name", reference_text(name)),
+          std::move(mend)};
+}
+
+Error secret_off(std::string_view name) {
+  return {ErrorCode::kSecretOff, fmt::format("{}: the secret is switched off", reference_text(name)),
+          fmt::format("Switch it on: coffer secret on {}", quoted(name))};
+}
+
+Error domain_not_allowed(std::string_view name, const http::Origin& origin,
+                         const vault::AllowedDomains& domains, const std::string& where) {
+  const std::string mend = where.empty()
+                               ? fmt::format("If it may go there: coffer secret domains {} {}", quoted(name),
+                                             quoted(fmt::format("{}, {}", domains.text(), to_string(origin))))
+                               : fmt::format("If it may go there: add {} to “domains” of “{}” in {}",
+                                             to_string(origin), name, where);
+  return {ErrorCode::kDomainNotAllowed,
+          fmt::format("{}: it may not be sent to {}; allowed is {}", reference_text(name), to_string(origin),
+                      domains.text()),
+          mend};
+}
+
+Error links_not_trusted(std::string_view name, const std::string& path) {
+  return {ErrorCode::kLinksNotTrusted,
+          fmt::format("{}: it is linked in {}, which is not trusted yet", reference_text(name), path),
+          fmt::format("Read that file, then: coffer trust {}", quoted(path))};
+}
+
+}  // namespace coffer::secrets

@@ -1,0 +1,180 @@
+#include "secrets/resolver.h"
+
+#include <fmt/format.h>
+
+#include "base/encoding.h"
+#include "secrets/json_key.h"
+#include "secrets/resolve_error.h"
+
+namespace coffer::secrets {
+namespace {
+
+constexpr std::chrono::minutes kDefaultKeep{60};
+
+Result<void> check_entry(const CatalogEntry& entry, const std::optional<http::Origin>& origin) {
+  if (!entry.enabled) return secret_off(entry.name);
+  if (origin && !entry.domains.allows(*origin)) {
+    return domain_not_allowed(entry.name, *origin, entry.domains, entry.links_file);
+  }
+  return {};
+}
+
+// The value that a link stands for: the whole secret, or one member of it. Shares the secret where it can.
+Result<std::shared_ptr<const Secret>> member_of(const ExternalValue& external, const std::string& json_key) {
+  if (json_key.empty()) return external.value;
+  if (external.binary && !external.value->expose(is_utf8)) {
+    return Error{ErrorCode::kBinaryAsText,
+                 fmt::format("the secret is binary and not UTF-8, so it has no JSON key “{}”", json_key),
+                 "Leave the JSON key out, and use it as a file body."};
+  }
+  COFFER_ASSIGN(Secret member, json_member(*external.value, json_key));
+  return std::shared_ptr<const Secret>(std::make_shared<const Secret>(std::move(member)));
+}
+
+}  // namespace
+
+void Resolver::set_cache_duration(std::chrono::seconds duration) {
+  const std::lock_guard lock(mutex_);
+  cache_duration_ = duration;
+}
+
+std::chrono::seconds Resolver::keep_for(const vault::Link& link) const {
+  if (link.cache_seconds >= 0) return std::chrono::seconds(link.cache_seconds);
+  const std::lock_guard lock(mutex_);
+  if (cache_duration_) return *cache_duration_;
+  const std::optional<int> minutes = catalog_->cache_minutes();
+  return minutes ? std::chrono::minutes(*minutes) : kDefaultKeep;
+}
+
+Result<void> Resolver::add_to(Batch& batch, size_t place, const vault::Link& link) {
+  COFFER_TRY(provider_->check(link));
+  COFFER_ASSIGN(std::string key, provider_->cache_key(link));
+  batch.places.push_back(place);
+  batch.links.push_back(link);
+  batch.wanted.push_back({std::move(key), keep_for(link)});
+  return {};
+}
+
+std::vector<ValueCache::Got> Resolver::read(const Batch& batch, ValueCache::Freshness freshness) {
+  return cache_->get(batch.wanted, freshness, [&](const std::vector<size_t>& indices) {
+    std::vector<vault::Link> links;
+    for (const size_t index : indices) links.push_back(batch.links[index]);
+    return provider_->fetch(links);
+  });
+}
+
+void Resolver::hide(const ResolvedSecret& secret) const {
+  if (redactor_ != nullptr) redactor_->add(secret.name, *secret.value);
+}
+
+ResolvedSecret Resolver::local(const CatalogEntry& entry) const {
+  ResolvedSecret secret;
+  secret.name = entry.name;
+  secret.value = std::get<std::shared_ptr<const Secret>>(entry.value);
+  secret.domains = entry.domains;
+  secret.binary = !secret.value->expose(is_utf8);
+  secret.source = "local vault";
+  hide(secret);
+  return secret;
+}
+
+Result<ResolvedSecret> Resolver::finish(const CatalogEntry& entry, const ExternalValue& external) const {
+  const vault::Link& link = *entry.link();
+  auto value = member_of(external, link.json_key);
+  if (!value) return about_reference(entry.name, &link, std::move(value).error());
+  ResolvedSecret secret;
+  secret.name = entry.name;
+  secret.value = std::move(*value);
+  secret.domains = entry.domains;
+  secret.binary = external.binary && link.json_key.empty();
+  secret.linked = true;
+  secret.source = fmt::format("{} {}", link.provider, link.secret);
+  secret.version_id = external.version_id;
+  secret.identity = external.identity;
+  hide(secret);
+  return secret;
+}
+
+std::vector<Result<ResolvedSecret>> Resolver::resolve(const std::vector<std::string>& names,
+                                                      const std::optional<http::Origin>& origin) {
+  std::vector<Result<ResolvedSecret>> results(names.size(), Error{ErrorCode::kInternal, "not resolved"});
+  std::vector<CatalogEntry> entries(names.size());
+  Batch batch;
+  const auto started = clock_->elapsed();
+  for (size_t i = 0; i < names.size(); ++i) {
+    auto found = catalog_->find(names[i]);
+    if (!found) {
+      results[i] = std::move(found).error();
+      continue;
+    }
+    entries[i] = std::move(*found);
+    if (auto allowed = check_entry(entries[i], origin); !allowed) {
+      results[i] = std::move(allowed).error();
+    } else if (const vault::Link* link = entries[i].link()) {
+      if (auto added = add_to(batch, i, *link); !added) {
+        results[i] = about_reference(names[i], link, std::move(added).error());
+      }
+    } else {
+      results[i] = local(entries[i]);
+    }
+  }
+  const std::vector<ValueCache::Got> got = read(batch, ValueCache::Freshness::kCached);
+  const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(clock_->elapsed() - started);
+  for (size_t k = 0; k < got.size(); ++k) {
+    const CatalogEntry& entry = entries[batch.places[k]];
+    Result<ResolvedSecret>& result = results[batch.places[k]];
+    result = got[k].value ? finish(entry, *got[k].value)
+                          : about_reference(entry.name, entry.link(), got[k].value.error());
+    if (!result) continue;
+    result->cached = got[k].cached;
+    if (!got[k].cached) result->took = took;
+  }
+  return results;
+}
+
+Result<void> Resolver::check_domain(const std::string& name, const http::Origin& origin) const {
+  COFFER_ASSIGN(const CatalogEntry entry, catalog_->find(name));
+  return check_entry(entry, origin);
+}
+
+Result<bool> Resolver::refetch(const std::vector<std::string>& names) {
+  Batch batch;
+  std::vector<CatalogEntry> entries;
+  std::vector<std::shared_ptr<const ExternalValue>> before;
+  for (const std::string& name : names) {
+    COFFER_ASSIGN(CatalogEntry entry, catalog_->find(name));
+    if (entry.link() == nullptr) continue;
+    if (auto added = add_to(batch, entries.size(), *entry.link()); !added) {
+      return about_reference(name, entry.link(), std::move(added).error());
+    }
+    before.push_back(cache_->peek(batch.wanted.back().key));
+    entries.push_back(std::move(entry));
+  }
+  const std::vector<ValueCache::Got> got = read(batch, ValueCache::Freshness::kFetched);
+  bool changed = false;
+  for (size_t k = 0; k < got.size(); ++k) {
+    const CatalogEntry& entry = entries[k];
+    if (!got[k].value) return about_reference(entry.name, entry.link(), got[k].value.error());
+    COFFER_ASSIGN(const ResolvedSecret after, finish(entry, *got[k].value));
+    // Nothing to compare with: the value that was used may have been another one.
+    const auto used =
+        before[k] ? member_of(*before[k], entry.link()->json_key) : Error{ErrorCode::kNotFound, "not cached"};
+    changed = changed || !used || !(*used)->equals(*after.value);
+  }
+  return changed;
+}
+
+Result<Resolver::Probe> Resolver::probe(const std::string& name) {
+  COFFER_ASSIGN(const CatalogEntry entry, catalog_->find(name));
+  if (entry.link() == nullptr) return Probe{local(entry), {}, {}};
+  Batch batch;
+  if (auto added = add_to(batch, 0, *entry.link()); !added) {
+    return about_reference(name, entry.link(), std::move(added).error());
+  }
+  const ValueCache::Got got = std::move(read(batch, ValueCache::Freshness::kFetched).front());
+  if (!got.value) return about_reference(name, entry.link(), got.value.error());
+  COFFER_ASSIGN(ResolvedSecret secret, finish(entry, *got.value));
+  return Probe{std::move(secret), got.value->stages, got.value->created};
+}
+
+}  // namespace coffer::secrets

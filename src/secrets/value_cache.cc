@@ -1,0 +1,121 @@
+#include "secrets/value_cache.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <optional>
+
+namespace coffer::secrets {
+
+// One fetch under way.
+class ValueCache::Flight {
+ public:
+  void land(Result<ExternalValue> value) {
+    {
+      const std::lock_guard lock(mutex_);
+      value_.emplace(std::move(value));
+    }
+    landed_.notify_all();
+  }
+  Result<ExternalValue> wait() {
+    std::unique_lock lock(mutex_);
+    landed_.wait(lock, [this] { return value_.has_value(); });
+    return *value_;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable landed_;
+  std::optional<Result<ExternalValue>> value_;
+};
+
+struct ValueCache::Plan {
+  std::vector<size_t> mine;                                         // to be fetched by this call
+  std::vector<std::shared_ptr<Flight>> flights;                     // of `mine`
+  std::vector<std::pair<size_t, std::shared_ptr<Flight>>> waiting;  // whoever fetches them
+  uint64_t generation = 0;
+};
+
+ValueCache::Plan ValueCache::plan(const std::vector<Wanted>& wanted, Freshness freshness,
+                                  std::vector<Got>& got) {
+  const std::lock_guard lock(mutex_);
+  drop_expired();
+  Plan plan;
+  plan.generation = generation_;
+  for (size_t i = 0; i < wanted.size(); ++i) {
+    const auto kept = kept_.find(wanted[i].key);
+    if (kept != kept_.end() && wanted[i].keep.count() > 0 && freshness == Freshness::kCached) {
+      got[i] = {*kept->second.value, true};
+      continue;
+    }
+    std::shared_ptr<Flight>& flight = flights_[wanted[i].key];
+    if (!flight) {
+      flight = std::make_shared<Flight>();
+      plan.mine.push_back(i);
+      plan.flights.push_back(flight);
+    }
+    plan.waiting.emplace_back(i, flight);
+  }
+  return plan;
+}
+
+std::vector<ValueCache::Got> ValueCache::get(const std::vector<Wanted>& wanted, Freshness freshness,
+                                             const Fetch& fetch) {
+  std::vector<Got> got(wanted.size(), Got{Error{ErrorCode::kInternal, "not fetched"}, false});
+  const Plan plan = this->plan(wanted, freshness, got);
+  // Own fetches end before others are waited for: two calls that want each other's values do not stop each
+  // other.
+  if (!plan.mine.empty()) {
+    std::vector<Result<ExternalValue>> fetched = fetch(plan.mine);
+    for (size_t k = 0; k < plan.mine.size(); ++k)
+      land(wanted[plan.mine[k]], *plan.flights[k], std::move(fetched[k]), plan.generation);
+  }
+  for (const auto& [index, flight] : plan.waiting) got[index] = {flight->wait(), false};
+  return got;
+}
+
+void ValueCache::land(const Wanted& wanted, Flight& flight, Result<ExternalValue> value,
+                      uint64_t generation) {
+  {
+    const std::lock_guard lock(mutex_);
+    flights_.erase(wanted.key);
+    if (value && wanted.keep.count() > 0 && generation == generation_) {
+      const auto now = clock_->elapsed();
+      kept_[wanted.key] = {std::make_shared<const ExternalValue>(*value), now, now + wanted.keep};
+      make_room();
+    }
+  }
+  flight.land(std::move(value));
+}
+
+void ValueCache::drop_expired() {
+  const auto now = clock_->elapsed();
+  std::erase_if(kept_, [now](const auto& each) { return each.second.expires <= now; });
+}
+
+void ValueCache::make_room() {
+  if (kept_.size() <= kMostValues) return;
+  const auto older = [](const auto& a, const auto& b) { return a.second.fetched < b.second.fetched; };
+  kept_.erase(std::ranges::min_element(kept_, older));
+}
+
+std::shared_ptr<const ExternalValue> ValueCache::peek(const std::string& key) {
+  const std::lock_guard lock(mutex_);
+  drop_expired();
+  const auto kept = kept_.find(key);
+  return kept != kept_.end() ? kept->second.value : nullptr;
+}
+
+void ValueCache::erase_identity(const std::string& identity) {
+  const std::lock_guard lock(mutex_);
+  ++generation_;
+  const std::string prefix = identity + '\n';
+  std::erase_if(kept_, [&](const auto& each) { return each.first.starts_with(prefix); });
+}
+
+void ValueCache::clear() {
+  const std::lock_guard lock(mutex_);
+  ++generation_;
+  kept_.clear();
+}
+
+}  // namespace coffer::secrets
