@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "http/message.h"
 #include "postman/collection.h"
@@ -28,41 +29,54 @@ struct Exchange {
   http::Headers request_headers;
   std::optional<std::string> request_body;  // text as it may be shown; nullopt for none and for files
   uint64_t request_body_size = 0;
-  int status = 0;
+  int status = 0;  // 0: no response came
   std::string reason, http_version;
   http::Headers response_headers;
   http::Timings timings;
-  uint64_t response_size = 0, wire_size = 0;
+  uint64_t response_size = 0, wire_size = 0;  // of the body: after and before decompression
   std::string remote_address;
-  std::optional<std::string> note;  // "header X-Key not sent on: evil.example is not an allowed domain of {{vault:key}}"
+  std::optional<std::string>
+      note;  // "header X-Key not sent on: {{vault:key}} may not go to https://evil.example"
 };
 
 // One item, sent: all hops, the last one's body (redacted; up to a bound), or why it failed.
 struct ItemResult {
   const postman::PlacedItem* item = nullptr;
-  uint64_t iteration = 0;       // from 0
-  std::string execution_id;     // a UUID, as Newman's cursor.ref
+  const postman::PreparedRequest* prepared = nullptr;  // null where the template itself was at fault
+  uint64_t iteration = 0, iterations = 1;              // from 0; of how many
+  uint64_t position = 0, items = 1;                    // within the iteration, from 0; of how many
+  std::string execution_id;                            // a UUID, as Newman's cursor.ref
   std::vector<ResolvedReference> references;
-  std::vector<Exchange> exchanges;
+  std::vector<Exchange> exchanges;  // empty: nothing was sent
   std::string response_body;
-  std::optional<Error> error;   // of the first thing that failed
+  bool body_cut = false;          // response_body is only the beginning
+  std::optional<Error> error;     // of the first thing that failed
+  std::string failed_reference;   // its name, where `error` is about a reference that did not resolve
+  bool reference_failed = false;  // `error` is of resolving: spec 8.4's status 3 or 4, whatever the code
   std::vector<std::string> warnings;
   std::chrono::milliseconds took{0};
 };
 
 struct RunSummary {
   std::string collection_name, collection_id;
-  uint64_t iterations = 0, items = 0, requests = 0, failed_requests = 0, unresolved = 0;
-  uint64_t failed_iterations = 0;
+  uint64_t iterations = 0, items = 0, requests = 0, failed_requests = 0;
+  uint64_t unresolved = 0;         // requests that failed for a reference …
+  uint64_t unauthenticated = 0;    // … and those of them that authenticating would mend
+  uint64_t failed_iterations = 0;  // cut short, as Newman counts them
   uint64_t received_bytes = 0;
+  uint64_t responses = 0;
   WallTime started{}, completed{};
+  double response_average = 0, response_deviation = 0;  // ms
   std::chrono::milliseconds response_total{0}, response_min{0}, response_max{0};
-  double response_deviation = 0;  // ms
-  bool stopped_early = false;     // --bail, --timeout, Ctrl-C
-  std::optional<Error> error;     // of the run itself
+  bool stopped_early = false;  // --bail, --timeout, Ctrl-C
+  std::optional<Error> error;  // of the run itself
 };
 
-// Called from the run's thread, in order. An object stays valid during the call only.
+// Spec 8.4: 4 over 3 over 1; 0 where nothing failed.
+int exit_status(const RunSummary& summary);
+
+// Called from the run's thread, in order. An object stays valid during the call only; the collection and its
+// items stay valid until run_finished() returned.
 class Listener {
  public:
   virtual ~Listener() = default;

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,7 +23,7 @@
 
 namespace coffer::runner {
 
-// What a send needs; none of it is owned. The script host joins here.
+// What a send needs; none of it is owned, none may be null. The script host joins here.
 struct Parts {
   http::Transport* transport = nullptr;
   secrets::SecretSource* secrets = nullptr;
@@ -32,31 +33,36 @@ struct Parts {
 };
 
 struct SendSettings {
-  http::SendOptions http;
+  http::SendOptions http;  // its timeout counts for a request together with its redirects
   std::filesystem::path working_folder;
-  std::string collection_name;     // for the audit log
+  std::string collection_name;  // for the audit log
+  std::string user_agent = "Coffer";
   bool follow_redirects = true;
-  int max_redirects = 10;          // Postman's default
-  uint64_t shown_body_limit = uint64_t{1} << 20;  // bytes of a response body that events carry
+  int max_redirects = 10;                         // Postman's default
+  uint64_t shown_body_limit = uint64_t{1} << 20;  // bytes of a body that events carry
+  bool show = true;  // events carry headers and bodies; off where nobody looks at them
 };
 
-// Spec 5.1-5.3, 5.6: references resolved together, domains checked on the final URL and on every hop, sent, refetched on a 401 if a cached
-// value was used. Nothing is sent if a reference fails. `on_response`, if given, gets the final response unredacted (the caller writes it to the user's file).
-ItemResult send(const Parts& parts, const postman::PlacedItem& item, const postman::PreparedRequest& prepared, http::CookieJar& cookies,
-                const SendSettings& settings, const std::function<Result<void>(const http::Response&)>& on_response = {});
+// Spec 5.1-5.3, 5.6: references resolved together, domains checked on the final URL and on every hop, sent,
+// refetched on a 401 if a cached value was used. Nothing is sent if a reference fails. `on_response`, if
+// given, gets the final response unredacted (the caller writes it to the user's file).
+ItemResult send(const Parts& parts, const postman::PlacedItem& item, const postman::PreparedRequest& prepared,
+                http::CookieJar& cookies, const SendSettings& settings,
+                const std::function<Result<void>(const http::Response&)>& on_response = {});
 
 struct RunOptions {
   SendSettings send;
   uint64_t iterations = 1;
-  std::chrono::milliseconds delay{0};         // --delay-request
-  std::chrono::milliseconds timeout{0};       // of the whole run; 0: none
+  std::chrono::milliseconds delay{0};    // --delay-request: between two requests
+  std::chrono::milliseconds timeout{0};  // of the whole run; 0: none
   bool bail = false;
   std::vector<std::string> folders;
-  const std::atomic<bool>* stop = nullptr;    // set by a signal: the run ends after the request under way
+  const std::atomic<bool>* stop = nullptr;  // set by a signal: the run ends after the request under way
   postman::Scope environment, globals;
 };
 
-// Runs and tells `listeners`. An error only for what makes a run impossible (no such folder); failed items are in the events.
+// Runs and tells `listeners`. An error only for what makes a run impossible (no such folder); failed items
+// are in the events. Memory does not grow with the number of iterations.
 Result<RunSummary> run(const Parts& parts, const postman::Collection& collection, const RunOptions& options,
                        const std::vector<Listener*>& listeners);
 
