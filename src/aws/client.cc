@@ -87,7 +87,8 @@ std::shared_ptr<Client> make_client(http::Transport& transport, Clock& clock, cr
 }
 
 CallContext Client::context(const Call& call, const Credentials& credentials) const {
-  return {call.service, call.action,  call.region,      signing_name(call.service),
+  const auto endpoint = resolve_endpoint(settings_.endpoints, call.service, call.region);
+  return {call.service, call.action,  call.region,      endpoint ? endpoint->host : std::string(),
           call.subject, &credentials, call.confidential};
 }
 
@@ -121,7 +122,6 @@ http::SendOptions Client::send_options() const {
 
 Client::Attempt Client::try_once(const Call& call, const Credentials& credentials, const Endpoint& endpoint) {
   CallContext about = context(call, credentials);
-  about.host = endpoint.host;
   about.region = endpoint.signing_region;
   auto request = build(call, credentials, endpoint);
   if (!request) return {{}, std::move(request).error()};

@@ -34,7 +34,7 @@ struct CallContext {
   Service service = Service::kSts;
   std::string_view action;  // "GetSecretValue"
   std::string_view region;
-  std::string_view host;
+  std::string host;
   std::string_view subject;  // the secret's ARN or name, the role's ARN; may be empty
   const Credentials* credentials = nullptr;
   const Secret* confidential =
