@@ -127,8 +127,9 @@ Result<AllowedDomains::Pattern> AllowedDomains::parse_pattern(std::string_view i
   }
   rest = rest.substr(0, rest.find_first_of("/?#"));
   if (rest.empty()) return refusal(item, "it names no host");
-  if (rest == "*")
-    return refusal(item, "\"*\" alone is no domain", "To allow any domain leave the list empty.");
+  if (rest.front() != '[' && rest.find('[') != std::string_view::npos) {
+    return refusal(item, "brackets stand around an IPv6 address, with nothing before them");
+  }
   if (canonical_ipv6(rest))
     return refusal(item, "an IPv6 address stands in brackets", fmt::format("Write [{}].", rest));
   const auto split = split_port(rest);
@@ -148,6 +149,9 @@ Result<AllowedDomains::Pattern> AllowedDomains::parse_pattern(std::string_view i
   }
   pattern.host = to_lower(split->host);
   if (pattern.host.ends_with('.')) pattern.host.pop_back();  // the root's dot; an Origin has none either
+  if (pattern.host == "*") {
+    return refusal(item, "\"*\" alone is no domain", "To allow any domain leave the list empty.");
+  }
   if (pattern.host.starts_with("*.")) {
     pattern.wildcard = true;
     pattern.host.erase(0, 2);

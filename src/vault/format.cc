@@ -83,7 +83,8 @@ Result<Parsed> parse_file(std::string_view bytes) {
   parsed.header.payload_nonce = reader.bytes(crypto::kAeadNonceSize);
   const auto payload_size = reader.number<uint32_t>();
   const auto slot_count = reader.number<uint16_t>();
-  if (parsed.header.generation == 0) return damaged("its generation is zero");
+  if (parsed.header.generation == 0 || parsed.header.generation > kMaxGeneration)
+    return damaged("its generation is impossible");
   COFFER_ASSIGN(parsed.header.slots, parse_slots(reader, slot_count));
   parsed.header_bytes = header_bytes;
   parsed.payload = bytes.substr(header_size);

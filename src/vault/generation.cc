@@ -47,6 +47,8 @@ Result<void> seal(Generation& generation, const Secret& vault_key, crypto::Rando
   COFFER_TRY(check_content(generation.content));
   COFFER_ASSIGN(const Secret plaintext, encode_payload(generation.content));
   Header& header = generation.header;
+  if (header.generation >= kMaxGeneration)
+    return Error{ErrorCode::kTooLarge, "the vault was written too often"};
   ++header.generation;
   header.payload_nonce = random.bytes(crypto::kAeadNonceSize);
   generation.bytes = write_header(header, plaintext.size() + crypto::kAeadTagSize);

@@ -29,6 +29,11 @@ fs::path folder_of(const fs::path& path) {
   return path.has_parent_path() ? path.parent_path() : fs::path(".");
 }
 
+Error missing(const VaultPaths& paths) {
+  return {ErrorCode::kVaultMissing, fmt::format("there is no vault at {}", paths.file.string()),
+          "Make one: coffer vault init."};
+}
+
 Error cannot_read(const fs::path& file, int number) {
   const bool denied = number == EACCES || number == EPERM;
   return {denied ? ErrorCode::kPermissions : ErrorCode::kIo,
@@ -132,7 +137,11 @@ Result<void> check_vault_folder(const VaultPaths& paths) {
   return {};
 }
 
-Result<FileLock> lock_vault(const VaultPaths& paths) { return FileLock::acquire(paths.lock, kLockPatience); }
+Result<FileLock> lock_vault(const VaultPaths& paths) {
+  auto lock = FileLock::acquire(paths.lock, kLockPatience);
+  if (lock || lock.error().code != ErrorCode::kNotFound) return lock;
+  return missing(paths);  // its folder is gone
+}
 
 Result<void> replace_vault_file(const VaultPaths& paths, const fs::path& target, std::string_view bytes) {
   Result<void> written = write_fresh(paths.fresh, bytes);

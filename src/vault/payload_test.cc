@@ -1,0 +1,101 @@
+#include "vault/payload.h"
+
+#include <gtest/gtest.h>
+
+#include "vault/testing/temp_vault.h"
+
+namespace coffer::vault {
+namespace {
+
+Result<Content> decode(std::string_view json) { return decode_payload(Secret(json)); }
+
+std::string encode(const Content& content) { return text_of(encode_payload(content).value()); }
+
+TEST(PayloadTest, KeepsEveryByteOfAValue) {
+  std::string bytes;
+  for (int i = 0; i < 256; ++i) bytes += static_cast<char>(i);
+  const std::string values[] = {"", "plain",
+                                "quote \" slash \\ newline \n nul " + std::string(1, '\0') + " é 🎉", bytes,
+                                std::string(100'000, 'x')};
+  for (const std::string& value : values) {
+    Content content;
+    content.entries.push_back(local_entry("a", value));
+    const auto back = decode(encode(content));
+    ASSERT_TRUE(back.ok());
+    EXPECT_EQ(text_of(std::get<Secret>(back->entries.at(0).value)), value);
+  }
+}
+
+TEST(PayloadTest, HidesTheLengthOfShortValues) {
+  Content content;
+  content.entries.push_back(local_entry("a", "x"));
+  const size_t size = encode(content).size();
+  EXPECT_EQ(size % 256, 0U);
+  content.entries[0].value = Secret("a longer value");
+  EXPECT_EQ(encode(content).size(), size);
+}
+
+TEST(PayloadTest, KeepsWhatItDoesNotKnow) {
+  const auto content = decode(R"({"new":[1,{"a":-2.5e-7}],"settings":{"theme":"dark"},"entries":[
+      {"name":"a","value":"v","tags":["x",null,true,18446744073709551615],"no\"te":"\u0001"},
+      {"name":"b","link":{"secret":"s","policy":{"p":1}}}]})");
+  ASSERT_TRUE(content.ok());
+  const std::string text = encode(*content);
+  for (const std::string_view kept :
+       {R"("new":[1,{"a":-2.5e-07}])", R"("theme":"dark")", R"("tags":["x",null,true,18446744073709551615])",
+        R"("no\"te":"\u0001")", R"("policy":{"p":1})"}) {
+    EXPECT_NE(text.find(kept), std::string::npos) << kept << " in " << text;
+  }
+  EXPECT_EQ(encode(*decode(text)), text);
+}
+
+TEST(PayloadTest, LinksComeBackWithoutTheirDefaults) {
+  Content content;
+  Entry entry;
+  entry.name = "a";
+  entry.value = Link{.secret = "s", .json_key = "k", .narrow_role = true, .cache_seconds = 0};
+  content.entries.push_back(std::move(entry));
+  const std::string text = encode(content);
+  EXPECT_EQ(text.find("role\":\""), std::string::npos);
+  EXPECT_EQ(std::get<Link>(decode(text)->entries[0].value), std::get<Link>(content.entries[0].value));
+}
+
+TEST(PayloadTest, ChecksWhatIsToBeWritten) {
+  const auto code_of = [](auto&& change) {
+    Content content;
+    content.entries.push_back(local_entry("a", "v"));
+    change(content);
+    const auto checked = check_content(content);
+    return checked ? "fine" : std::string(to_string(checked.error().code));
+  };
+  EXPECT_EQ(code_of([](Content&) {}), "fine");
+  EXPECT_EQ(code_of([](Content& c) { c.entries.push_back(local_entry("a", "w")); }), "already-exists");
+  EXPECT_EQ(code_of([](Content& c) { c.entries.push_back(local_entry("A", "w")); }), "fine");
+  EXPECT_EQ(code_of([](Content& c) { c.entries[0].name = "{"; }), "invalid-argument");
+  EXPECT_EQ(code_of([](Content& c) { c.entries[0].value = Secret(std::string(kMaxValueSize + 1, 'x')); }),
+            "too-large");
+  EXPECT_EQ(code_of([](Content& c) { c.entries[0].value = Link{}; }), "invalid-argument");
+  EXPECT_EQ(
+      code_of([](Content& c) { c.entries[0].value = Link{.secret = std::string(kMaxLinkField + 1, 'x')}; }),
+      "too-large");
+  EXPECT_EQ(code_of([](Content& c) { c.entries[0].value = Link{.secret = "\xFF"}; }), "invalid-argument");
+  EXPECT_EQ(code_of([](Content& c) { c.entries[0].value = Link{.secret = "s", .cache_seconds = -2}; }),
+            "invalid-argument");
+  EXPECT_EQ(code_of([](Content& c) { c.settings.cache_minutes = -1; }), "invalid-argument");
+  EXPECT_EQ(code_of([](Content& c) {
+              for (size_t i = 0; i < kMaxEntries; ++i)
+                c.entries.push_back(local_entry(fmt::format("{}", i), "v"));
+            }),
+            "too-large");
+}
+
+TEST(PayloadTest, TheWholeIsBounded) {
+  Content content;
+  for (int i = 0; i < 17; ++i)
+    content.entries.push_back(local_entry(fmt::format("{}", i), std::string(kMaxValueSize, 'x')));
+  EXPECT_TRUE(check_content(content).ok());
+  EXPECT_EQ(encode_payload(content).error().code, ErrorCode::kTooLarge);
+}
+
+}  // namespace
+}  // namespace coffer::vault
