@@ -3,7 +3,6 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
-#include <poll.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -41,8 +40,16 @@ class Process {
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
   ~Process() {
+    if (id_ < 0) return;
     ::kill(id_, SIGTERM);
     ::waitpid(id_, nullptr, 0);
+  }
+
+  // Until it ends by itself; its exit status, or -1.
+  int wait() {
+    int status = 0;
+    ::waitpid(std::exchange(id_, -1), &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   }
 
   void write_and_close(std::string_view text) {
@@ -77,10 +84,10 @@ constexpr std::string_view kBusConfig =
 </busconfig>
 )";
 
-// GLib connects to one session bus per process, so there is one desktop for all tests of this program.
-class Desktop : public testing::Environment {
+// A desktop's session: a bus with a keyring that is unlocked, in a home of its own.
+class Desktop {
  public:
-  void SetUp() override {
+  Desktop() {
     std::string pattern = (fs::temp_directory_path() / "coffer-desktop-XXXXXX").string();
     folder_ = ::mkdtemp(pattern.data());
     for (const char* name :
@@ -88,30 +95,43 @@ class Desktop : public testing::Environment {
       ::setenv(name, folder_.c_str(), 1);
     }
     ::unsetenv("DISPLAY");
-    ASSERT_TRUE(replace_file(folder_ / "bus.conf", kBusConfig).ok());
+    if (!replace_file(folder_ / "bus.conf", kBusConfig)) return;
     bus_ = std::make_unique<Process>(std::vector<std::string>{
         "dbus-daemon", "--nofork", "--nopidfile", "--print-address", "--config-file", folder_ / "bus.conf"});
-    const std::string address = bus_->read_line();
-    ASSERT_FALSE(address.empty()) << "dbus-daemon did not start";
-    ::setenv("DBUS_SESSION_BUS_ADDRESS", address.c_str(), 1);
+    ::setenv("DBUS_SESSION_BUS_ADDRESS", bus_->read_line().c_str(), 1);
     keyring_ = std::make_unique<Process>(
         std::vector<std::string>{"gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"});
     keyring_->write_and_close("login password");
-    ASSERT_FALSE(keyring_->read_line().empty()) << "gnome-keyring-daemon did not start";
+    running_ =
+        Process({"gdbus", "wait", "--session", "--timeout", "60", "org.freedesktop.secrets"}).wait() == 0;
   }
-
-  void TearDown() override {
+  Desktop(const Desktop&) = delete;
+  Desktop& operator=(const Desktop&) = delete;
+  ~Desktop() {
     keyring_.reset();
     bus_.reset();
     fs::remove_all(folder_);
   }
+  bool running() const { return running_; }
 
  private:
   fs::path folder_;
   std::unique_ptr<Process> bus_, keyring_;
+  bool running_ = false;
 };
 
-const testing::Environment* const kDesktop = testing::AddGlobalTestEnvironment(new Desktop);
+class KeyringTest : public testing::Test {
+ protected:
+  // GLib connects to one session bus per process, so there is one desktop for all tests of a process.
+  static void SetUpTestSuite() { desktop_ = std::make_unique<Desktop>(); }
+  static void TearDownTestSuite() { desktop_.reset(); }
+  void SetUp() override {
+    ASSERT_TRUE(desktop_->running()) << "dbus-daemon or gnome-keyring-daemon did not start";
+  }
+
+  static std::unique_ptr<Desktop> desktop_;
+};
+std::unique_ptr<Desktop> KeyringTest::desktop_;
 
 std::string loaded(Keyring& keyring, const std::string& vault) {
   const auto key = keyring.load(vault);
@@ -120,7 +140,7 @@ std::string loaded(Keyring& keyring, const std::string& vault) {
   return (*key)->expose([](std::string_view text) { return std::string(text); });
 }
 
-TEST(KeyringTest, KeepsOneKeyForEachVault) {
+TEST_F(KeyringTest, KeepsOneKeyForEachVault) {
   const auto keyring = make_secret_service_keyring();
   EXPECT_EQ(loaded(*keyring, "/a/vault"), "none");
   ASSERT_TRUE(keyring->store("/a/vault", Secret("coffer-key-1-a")).ok());
@@ -137,7 +157,7 @@ TEST(KeyringTest, KeepsOneKeyForEachVault) {
 }
 
 // What another Secret Service client sees: secret-tool stands for the keyring programs of desktops.
-TEST(KeyringTest, IsVisibleToOtherPrograms) {
+TEST_F(KeyringTest, IsVisibleToOtherPrograms) {
   const auto keyring = make_secret_service_keyring();
   ASSERT_TRUE(keyring->store("/c/vault", Secret("coffer-key-1-c")).ok());
   Process lookup({"secret-tool", "lookup", "vault", "/c/vault"});
