@@ -97,8 +97,8 @@ std::expected<SignatureClaim, AuthError> read_header_claim(const HttpRequest& re
   return claim;
 }
 
-// RFC 3986 §5.2.4 and empty segments out; then each segment encoded once more, as every service but S3 wants
-// it.
+// Empty and dot segments out (as botocore does it: "/a/b/.." is "/a"); then each segment encoded once more,
+// as every service but S3 wants it.
 std::string canonical_path(std::string_view path) {
   std::vector<std::string> kept;
   for (auto& segment : split(path, '/')) {
@@ -111,8 +111,7 @@ std::string canonical_path(std::string_view path) {
   }
   std::string out;
   for (const auto& segment : kept) out.append(1, '/').append(percent_encode(segment));
-  const bool folder = path.ends_with('/') || path.ends_with("/.") || path.ends_with("/..");
-  return out.empty() || folder ? out + "/" : out;
+  return out.empty() || path.ends_with('/') ? out + "/" : out;
 }
 
 std::string canonical_query(std::string_view query) {

@@ -19,6 +19,9 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
+import boto3
+import botocore.config
+
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 SAMPLE_STATE = REPOSITORY / "demo" / "sample_state.json"
 REGION = "eu-central-1"
@@ -49,6 +52,8 @@ class Request:
 
 class StandIn:
     """The stand-in cloud and echo API as a child process, with a HOME of its own for its clients."""
+
+    _session = boto3.session.Session()  # one for all: it keeps the parsed service models
 
     def __init__(self, state=SAMPLE_STATE, arguments=()):
         self._folder = tempfile.TemporaryDirectory(prefix="coffer-stand-in-")
@@ -174,14 +179,12 @@ class StandIn:
 
     def client(self, service, user=None, credentials=None, region=REGION, key=None, **config):
         """A boto3 client that tries once; `key` is (ID, secret) where it is not a user's."""
-        import boto3
-        import botocore.config
         if credentials:
             key = (credentials["AccessKeyId"], credentials["SecretAccessKey"])
         elif key is None:
             key = self.keys(user)
         settings = {"retries": {"total_max_attempts": 1}, "proxies": {}, **config}
-        return boto3.session.Session().client(
+        return StandIn._session.client(
             service, region_name=region, endpoint_url=self.endpoint, aws_access_key_id=key[0],
             aws_secret_access_key=key[1], aws_session_token=credentials["SessionToken"] if credentials else None,
             config=botocore.config.Config(**settings))
