@@ -22,7 +22,13 @@ namespace fs = std::filesystem;
 
 constexpr long kConnectionsKept = 32;  // idle ones, of one handle
 
-long http_version(HttpVersion version) {
+// What fits an HTTP/2 stream's first window (RFC 9113 §6.9.2). libcurl before 8.12 spins for ever where a
+// server answers before it has read a body larger than that, and then resets the stream, as nginx does (curl
+// issue 15316); so larger bodies go over HTTP/1.1 unless HTTP/2 was asked for by name.
+constexpr curl_off_t kLargestHttp2Body = 65535;
+
+long http_version(HttpVersion version, const OutgoingBody& body) {
+  if (version == HttpVersion::kAuto && body.may_exceed(kLargestHttp2Body)) version = HttpVersion::k1_1;
   switch (version) {
     case HttpVersion::kAuto:
       return CURL_HTTP_VERSION_2TLS;
@@ -84,7 +90,6 @@ void apply_basics(EasyHandle& handle, const SendOptions& options) {
   handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, true);
   handle.set(CURLOPT_TCP_KEEPALIVE, true);
   handle.set(CURLOPT_MAXCONNECTS, kConnectionsKept);
-  handle.set(CURLOPT_HTTP_VERSION, http_version(options.version));
   handle.set(CURLOPT_TIMEOUT_MS, static_cast<long>(options.timeout.count()));
   handle.set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connect_timeout.count()));
   if (options.decompress) handle.set(CURLOPT_ACCEPT_ENCODING, "");  // all that libcurl was built with
@@ -124,6 +129,7 @@ Result<Response> exchange(HandlePool& pool, const Environment& environment, cons
 
   HandlePool::Lease handle = pool.lease(to_string(origin));
   apply_basics(*handle, options);
+  handle->set(CURLOPT_HTTP_VERSION, http_version(options.version, outgoing.body));
   apply_tls(*handle, options.tls);
   apply_proxy(*handle, proxy);
   outgoing.url.text.expose([&](std::string_view text) { handle->set(CURLOPT_URL, text.data()); });

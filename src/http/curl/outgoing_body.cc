@@ -119,6 +119,16 @@ Result<OutgoingBody> OutgoingBody::prepare(const Request& request) {
 
 bool OutgoingBody::is_head_with_body() const { return request_->method == "HEAD" && !empty(); }
 
+bool OutgoingBody::may_exceed(curl_off_t limit) const {
+  if (file_ != nullptr) return file_->size() < 0 || file_->size() > limit;
+  curl_off_t total = static_cast<curl_off_t>(bytes_.size());
+  for (const Part& part : parts_) {
+    if (part.source->size() < 0) return true;
+    total += part.source->size();
+  }
+  return total > limit;
+}
+
 void OutgoingBody::apply(EasyHandle& handle) {
   if (file_ != nullptr) {
     handle.set(CURLOPT_UPLOAD, true);

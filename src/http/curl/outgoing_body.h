@@ -46,6 +46,8 @@ class OutgoingBody {
   void apply(EasyHandle& handle);
   // A HEAD request that has a body: libcurl then does not know by itself that the answer has none.
   bool is_head_with_body() const;
+  // More bytes than `limit`, or an unknown number of them.
+  bool may_exceed(curl_off_t limit) const;
 
  private:
   struct Part {
