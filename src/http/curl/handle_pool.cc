@@ -38,7 +38,12 @@ EasyHandle HandlePool::take(const std::string& origin) {
   return handle;
 }
 
+// A reset frees (and so wipes) the options, but not the parts of the last URL: libcurl drops those when it parses the next one,
+// before it finds out that this one is none.
 void HandlePool::give_back(EasyHandle handle, std::string origin) {
+  handle.reset();
+  handle.set(CURLOPT_URL, "");
+  curl_easy_perform(handle.get());
   handle.reset();
   const std::lock_guard guard(mutex_);
   idle_.push_back({std::move(handle), std::move(origin)});
