@@ -32,7 +32,7 @@ std::vector<std::string> read_scripts(const json::Value& owner, const Place& pla
   for (const json::Value& event : *events) {
     if (!has_code(event)) continue;
     kinds.push_back(text_member(event, "listen"));
-    const std::string_view shown = kinds.back() == "prerequest" ? "pre-request" : kinds.back();
+    const std::string shown = kinds.back() == "prerequest" ? "pre-request" : kinds.back();
     place.warn(fmt::format("its {} script is not run: pm.* scripts are not supported yet", shown));
   }
   return kinds;

@@ -9,8 +9,9 @@ namespace {
 
 // Source: postman-collection, Substitutor.VARS_SUBREPLACE_LIMIT: the text is gone over so often, and no more.
 constexpr int kPasses = 19;
-// Variables that hold variables can grow a text without bound; beyond this they stay as they are.
-constexpr size_t kTextLimit = size_t{64} << 20;
+// Variables that hold variables can grow a text without bound: a pass that would make it so many bytes longer
+// than it was is not made.
+constexpr size_t kGrowthLimit = size_t{4} << 20;
 
 }  // namespace
 
@@ -47,14 +48,15 @@ std::optional<std::string> Substitutor::find(std::string_view name) const {
   return name.starts_with('$') ? dynamic_variable(name, *clock_, *random_) : std::nullopt;
 }
 
-bool Substitutor::replace_once(std::string& text) const {
+bool Substitutor::replace_once(std::string& text, size_t limit) const {
   std::string out;
   size_t from = 0;
   bool changed = false;
   for (const Token& token : find_tokens(text)) {
     if (is_vault_name(token.name)) continue;
     const auto value = find(token.name);
-    if (!value || out.size() + value->size() + text.size() > kTextLimit) continue;
+    if (!value) continue;
+    if (out.size() + value->size() > limit) return false;
     out.append(text, from, token.begin - from).append(*value);
     from = token.end;
     changed = true;
@@ -67,7 +69,8 @@ bool Substitutor::replace_once(std::string& text) const {
 
 std::string Substitutor::operator()(std::string_view text) {
   std::string result(text);
-  for (int pass = 0; pass < kPasses && replace_once(result); ++pass) {
+  const size_t limit = text.size() + kGrowthLimit;
+  for (int pass = 0; pass < kPasses && replace_once(result, limit); ++pass) {
   }
   for (const Token& token : find_tokens(result)) {
     if (is_vault_name(token.name)) continue;

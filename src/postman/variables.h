@@ -55,7 +55,7 @@ class Substitutor {
 
  private:
   std::optional<std::string> find(std::string_view name) const;
-  bool replace_once(std::string& text) const;
+  bool replace_once(std::string& text, size_t limit) const;
 
   Scopes scopes_;
   Clock* clock_;
