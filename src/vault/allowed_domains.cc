@@ -77,34 +77,6 @@ std::string_view host_fault(std::string_view host, bool wildcard) {
   return {};
 }
 
-struct Split {
-  std::string_view host, port;
-  bool has_port = false;
-  bool bracketed = false;
-};
-
-// host[:port] or [ipv6][:port]; nullopt where something follows the bracket that is no port.
-std::optional<Split> split_port(std::string_view authority) {
-  Split split;
-  if (authority.starts_with('[')) {
-    const size_t close = authority.find(']');
-    if (close == std::string_view::npos) return std::nullopt;
-    split.host = authority.substr(1, close - 1);
-    split.bracketed = true;
-    authority.remove_prefix(close + 1);
-    if (authority.empty()) return split;
-    if (authority.front() != ':') return std::nullopt;
-    split.port = authority.substr(1);
-    split.has_port = true;
-    return split;
-  }
-  const size_t colon = authority.find(':');
-  split.host = authority.substr(0, colon);
-  split.has_port = colon != std::string_view::npos;
-  if (split.has_port) split.port = authority.substr(colon + 1);
-  return split;
-}
-
 std::optional<uint16_t> parse_port(std::string_view text) {
   uint16_t port = 0;
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), port);
@@ -113,6 +85,39 @@ std::optional<uint16_t> parse_port(std::string_view text) {
 }
 
 }  // namespace
+
+// host[:port] or [ipv6][:port], not looked at any closer.
+struct AllowedDomains::Split {
+  std::string_view host, port;
+  bool has_port = false;
+  bool bracketed = false;
+};
+
+Result<AllowedDomains::Split> AllowedDomains::split_authority(std::string_view item,
+                                                              std::string_view authority) {
+  if (authority.empty()) return refusal(item, "it names no host");
+  if (canonical_ipv6(authority)) {
+    return refusal(item, "an IPv6 address stands in brackets", fmt::format("Write [{}].", authority));
+  }
+  Split split;
+  size_t host_end = authority.find(':');
+  if (authority.starts_with('[')) {
+    const size_t close = authority.find(']');
+    host_end = close == std::string_view::npos ? close : close + 1;
+    const bool port_or_nothing =
+        host_end == authority.size() || (host_end < authority.size() && authority[host_end] == ':');
+    if (!port_or_nothing) return refusal(item, "after an IPv6 address in brackets only a port may follow");
+    split.host = authority.substr(1, close - 1);
+    split.bracketed = true;
+  } else if (authority.find('[') != std::string_view::npos) {
+    return refusal(item, "brackets stand around an IPv6 address, with nothing before them");
+  } else {
+    split.host = authority.substr(0, host_end);
+  }
+  split.has_port = host_end < authority.size();
+  if (split.has_port) split.port = authority.substr(host_end + 1);
+  return split;
+}
 
 Result<AllowedDomains::Pattern> AllowedDomains::parse_pattern(std::string_view item) {
   Pattern pattern;
@@ -125,29 +130,27 @@ Result<AllowedDomains::Pattern> AllowedDomains::parse_pattern(std::string_view i
                      "Write https:// or http://, or leave the scheme out.");
     }
   }
-  rest = rest.substr(0, rest.find_first_of("/?#"));
-  if (rest.empty()) return refusal(item, "it names no host");
-  if (rest.front() != '[' && rest.find('[') != std::string_view::npos) {
-    return refusal(item, "brackets stand around an IPv6 address, with nothing before them");
-  }
-  if (canonical_ipv6(rest))
-    return refusal(item, "an IPv6 address stands in brackets", fmt::format("Write [{}].", rest));
-  const auto split = split_port(rest);
-  if (!split) return refusal(item, "after an IPv6 address in brackets only a port may follow");
+  COFFER_ASSIGN(const Split split, split_authority(item, rest.substr(0, rest.find_first_of("/?#"))));
   pattern.port = default_port(pattern.scheme);
-  if (split->has_port) {
-    const auto port = parse_port(split->port);
-    if (!port)
+  if (split.has_port) {
+    const auto port = parse_port(split.port);
+    if (!port) {
       return refusal(item, "a port is a number from 1 to 65535", "Leave it out for the scheme's own port.");
+    }
     pattern.port = *port;
   }
-  if (split->bracketed) {
-    auto address = canonical_ipv6(split->host);
+  COFFER_TRY(parse_host(item, split, pattern));
+  return pattern;
+}
+
+Result<void> AllowedDomains::parse_host(std::string_view item, const Split& split, Pattern& pattern) {
+  if (split.bracketed) {
+    auto address = canonical_ipv6(split.host);
     if (!address) return refusal(item, "there is no IPv6 address in the brackets");
     pattern.host = *std::move(address);
-    return pattern;
+    return {};
   }
-  pattern.host = to_lower(split->host);
+  pattern.host = to_lower(split.host);
   if (pattern.host.ends_with('.')) pattern.host.pop_back();  // the root's dot; an Origin has none either
   if (pattern.host == "*") {
     return refusal(item, "\"*\" alone is no domain", "To allow any domain leave the list empty.");
@@ -156,9 +159,9 @@ Result<AllowedDomains::Pattern> AllowedDomains::parse_pattern(std::string_view i
     pattern.wildcard = true;
     pattern.host.erase(0, 2);
   }
-  if (const std::string_view fault = host_fault(pattern.host, pattern.wildcard); !fault.empty())
-    return refusal(item, fault);
-  return pattern;
+  const std::string_view fault = host_fault(pattern.host, pattern.wildcard);
+  if (!fault.empty()) return refusal(item, fault);
+  return {};
 }
 
 Result<AllowedDomains> AllowedDomains::parse(std::string_view text) {

@@ -41,7 +41,10 @@ class AllowedDomains {
     std::string text() const;
     bool operator==(const Pattern&) const = default;
   };
+  struct Split;
   static Result<Pattern> parse_pattern(std::string_view item);
+  static Result<Split> split_authority(std::string_view item, std::string_view authority);
+  static Result<void> parse_host(std::string_view item, const Split& split, Pattern& pattern);
 
   std::vector<Pattern> patterns_;
 };
