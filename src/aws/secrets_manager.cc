@@ -26,14 +26,13 @@ std::optional<WallTime> time(const json::Value& value, std::string_view member) 
   return seconds ? from_epoch_seconds(*seconds) : std::nullopt;
 }
 
-// VersionIdsToStages of DescribeSecret, SecretVersionsToStages of ListSecrets.
+// VersionIdsToStages of DescribeSecret, SecretVersionsToStages of ListSecrets (moto gives both in both).
 Versions versions_in(const json::Value& value) {
   Versions versions;
-  for (const std::string_view member : {"VersionIdsToStages", "SecretVersionsToStages"}) {
-    const json::Object* stages = json::find_object(value, member);
-    if (stages == nullptr) continue;
-    for (const auto& [id, labels] : *stages) versions.emplace_back(std::string(id), strings_in(&labels));
-  }
+  const json::Object* stages = json::find_object(value, "VersionIdsToStages");
+  if (stages == nullptr) stages = json::find_object(value, "SecretVersionsToStages");
+  if (stages == nullptr) return versions;
+  for (const auto& [id, labels] : *stages) versions.emplace_back(std::string(id), strings_in(&labels));
   return versions;
 }
 

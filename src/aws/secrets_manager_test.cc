@@ -145,11 +145,15 @@ TEST_F(SecretsManagerTest, DescribesASecret) {
 }
 
 TEST_F(SecretsManagerTest, ListsAllPagesUpToTheLimit) {
-  transport_.push(200, R"({"SecretList":[{"ARN":"1","Name":"a"},{"ARN":"2","Name":"b"}],"NextToken":"n"})")
+  transport_
+      .push(
+          200,
+          R"({"SecretList":[{"ARN":"1","Name":"a","SecretVersionsToStages":{"v":["x"]},"VersionIdsToStages":{"v":["x"]}},{"ARN":"2","Name":"b"}],"NextToken":"n"})")
       .push(200, R"({"SecretList":[{"ARN":"3","Name":"c"},{"ARN":"4","Name":"d"}],"NextToken":"m"})");
   const auto secrets = list_secrets(client(), long_lived(), "eu-west-1", 3);
   ASSERT_TRUE(secrets) << to_string(secrets.error());
   ASSERT_EQ(secrets->size(), 3u);
+  EXPECT_EQ((*secrets)[0].versions.size(), 1u);
   EXPECT_EQ((*secrets)[2].name, "c");
   EXPECT_EQ(transport_.requests().at(1).body, R"({"MaxResults":1,"NextToken":"n"})");
 }
