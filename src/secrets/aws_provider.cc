@@ -156,7 +156,9 @@ class AwsFetch {
       return;
     }
     if (!batch) {
-      if (batch.error().code == ErrorCode::kAccessDenied) provider_.forbid_batch(group.key);
+      const bool never =
+          batch.error().code == ErrorCode::kAccessDenied || batch.error().code == ErrorCode::kUnsupported;
+      if (never) provider_.forbid_batch(group.key);
       return queue_singles(group, indices);
     }
     std::vector<size_t> failed;

@@ -48,6 +48,7 @@ std::optional<std::vector<Step>> parse_path(std::string_view path) {
     steps.push_back({std::string(path.substr(0, end)), std::nullopt});
     path.remove_prefix(end);
   }
+  if (steps.empty()) return std::nullopt;
   return steps;
 }
 

@@ -47,6 +47,12 @@ std::string near_miss(std::string_view name, const std::vector<std::string>& kno
   return best;
 }
 
+// What a caller can branch on as a reason why a reference does not resolve.
+bool has_cause_of_its_own(ErrorCode code) {
+  return is_unresolved_reference(code) || code == ErrorCode::kNetwork || code == ErrorCode::kTimeout ||
+         code == ErrorCode::kTls || code == ErrorCode::kCancelled;
+}
+
 std::string mend_of(ErrorCode code, const vault::Link& link) {
   const std::string& arn = link.secret;
   switch (code) {
@@ -100,6 +106,7 @@ Error about_reference(std::string_view name, const vault::Link* link, Error erro
     error.what = fmt::format("{}: {}", error.field, error.what);
   }
   error.field.clear();
+  if (link != nullptr && !has_cause_of_its_own(error.code)) error.code = ErrorCode::kServiceError;
   const bool names_arn = link == nullptr || error.what.find(link->secret) != std::string::npos;
   error.what = fmt::format("{}: {}{}", reference_text(name), error.what,
                            names_arn ? std::string() : fmt::format(" (linked to {})", link->secret));
