@@ -101,6 +101,18 @@ void apply_proxy(EasyHandle& handle, const ProxyChoice& choice) {
   handle.set(CURLOPT_NOPROXY, choice.no_proxy.c_str());
 }
 
+// Path and query go apart where they can: libcurl wipes CURLOPT_REQUEST_TARGET on reset, but parts of the URL
+// stay. A proxy for plain HTTP is asked for the whole URL.
+void apply_url(HandlePool::Lease& handle, const OutgoingUrl& url, const ProxyChoice& proxy) {
+  const auto set = [&](CURLoption option, const Secret& text) {
+    text.expose([&](std::string_view bytes) { handle->set(option, bytes.data()); });
+  };
+  const bool whole = url.origin.scheme == "http" && !proxy.proxy.empty();
+  set(CURLOPT_URL, whole ? url.whole : url.site);
+  if (!whole) set(CURLOPT_REQUEST_TARGET, url.target);
+  if (whole || url.has_user_info) handle.forget_url();
+}
+
 // What one send needs beside its handle; libcurl holds addresses into it until the transfer is done.
 struct Outgoing {
   OutgoingUrl url;
@@ -132,7 +144,7 @@ Result<Response> exchange(HandlePool& pool, const Environment& environment, cons
   handle->set(CURLOPT_HTTP_VERSION, http_version(options.version, outgoing.body));
   apply_tls(*handle, options.tls);
   apply_proxy(*handle, proxy);
-  outgoing.url.text.expose([&](std::string_view text) { handle->set(CURLOPT_URL, text.data()); });
+  apply_url(handle, outgoing.url, proxy);
   handle->set(CURLOPT_HTTPHEADER, static_cast<void*>(outgoing.headers.list()));
   handle->set(CURLOPT_ERRORBUFFER, static_cast<void*>(reason.data()));
   outgoing.body.apply(*handle);

@@ -38,13 +38,17 @@ EasyHandle HandlePool::take(const std::string& origin) {
   return handle;
 }
 
-// A reset frees (and so wipes) the options, but not the parts of the last URL: libcurl drops those when it parses the next one,
-// before it finds out that this one is none.
+HandlePool::Lease::~Lease() {
+  handle_.reset();
+  if (forget_url_) {
+    handle_.set(CURLOPT_URL, "");  // libcurl drops the last URL before it finds out that this is none
+    curl_easy_perform(handle_.get());
+    handle_.reset();
+  }
+  pool_->give_back(std::move(handle_), std::move(origin_));
+}
+
 void HandlePool::give_back(EasyHandle handle, std::string origin) {
-  handle.reset();
-  handle.set(CURLOPT_URL, "");
-  curl_easy_perform(handle.get());
-  handle.reset();
   const std::lock_guard guard(mutex_);
   idle_.push_back({std::move(handle), std::move(origin)});
 }

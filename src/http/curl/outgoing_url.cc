@@ -20,25 +20,31 @@ Error unreadable() {
 }
 
 // Everything before the path stays as it is: host names are libcurl's to convert (IDNA).
-Secret encoded(std::string_view url) {
+OutgoingUrl encoded(std::string_view url, Origin origin) {
   url = trim(url);
   url = url.substr(0, url.find('#'));
   const size_t authority = url.find("://") + 3;
-  const size_t path = std::min(url.find_first_of("/?", authority), url.size());
-  SecretBuilder text;
-  text.reserve(url.size() + 1);
-  text.append(url.substr(0, path));
+  const std::string_view site = url.substr(0, url.find_first_of("/?", authority));
+  const std::string_view rest = url.substr(site.size());
+  SecretBuilder target;
+  target.reserve(rest.size() + 2);
+  if (!rest.starts_with('/')) target.append('/');
   constexpr std::string_view kHex = "0123456789ABCDEF";
-  for (const char c : url.substr(path)) {
+  for (const char c : rest) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte > 0x20 && byte < 0x7f) {
-      text.append(c);
+      target.append(c);
     } else {
-      text.append('%').append(kHex[byte >> 4]).append(kHex[byte & 15]);
+      target.append('%').append(kHex[byte >> 4]).append(kHex[byte & 15]);
     }
   }
-  text.append('\0');
-  return text.take();
+  OutgoingUrl outgoing;
+  outgoing.target = target.append('\0').take();
+  outgoing.whole = SecretBuilder().append(site).append(outgoing.target).take();
+  outgoing.site = SecretBuilder().append(site).append('/').append('\0').take();
+  outgoing.origin = std::move(origin);
+  outgoing.has_user_info = site.find('@') != std::string_view::npos;
+  return outgoing;
 }
 
 std::string part_of(CURLU* url, CURLUPart part) {
@@ -67,9 +73,9 @@ bool libcurl_agrees(const char* url, const Origin& origin) {
 Result<OutgoingUrl> prepare_url(const Secret& url) {
   return url.expose([](std::string_view text) -> Result<OutgoingUrl> {
     COFFER_ASSIGN(Origin origin, origin_of(text));
-    OutgoingUrl outgoing{encoded(text), std::move(origin)};
-    const bool agreed = outgoing.text.expose(
-        [&](std::string_view wire) { return libcurl_agrees(wire.data(), outgoing.origin); });
+    OutgoingUrl outgoing = encoded(text, std::move(origin));
+    const bool agreed = outgoing.whole.expose(
+        [&](std::string_view whole) { return libcurl_agrees(whole.data(), outgoing.origin); });
     if (!agreed) return unreadable();
     return outgoing;
   });

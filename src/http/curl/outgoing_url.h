@@ -8,8 +8,10 @@
 namespace coffer::http::curl {
 
 struct OutgoingUrl {
-  Secret text;  // ends with a NUL
+  // Each ends with a NUL. `site` is `whole` without path and query, which are `target`.
+  Secret whole, site, target;
   Origin origin;
+  bool has_user_info = false;
 };
 
 // Without outer white space and fragment; bytes that no request target may hold (spaces, non-ASCII) are
