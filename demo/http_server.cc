@@ -217,7 +217,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   template <class Then>
   void write(Then then) {
     asio::async_write(socket_, asio::buffer(output_),
-                      [this, self = shared_from_this(), then](error_code error, size_t) {
+                      [self = shared_from_this(), then](error_code error, size_t) {
                         if (!error) then();
                       });
   }

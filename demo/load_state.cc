@@ -102,6 +102,17 @@ Result<void> load_user(State& state, const json::Value& value, const Account& ac
                     user.mfa_devices.push_back(std::move(device));
                     return {};
                   }));
+  COFFER_TRY(each(value, "expired_sessions", where,
+                  [&](const json::Value& item, const std::string& path) -> Result<void> {
+                    Session session;
+                    COFFER_ASSIGN(session.access_key_id, required(item, "id", path));
+                    COFFER_ASSIGN(session.secret, required(item, "secret", path));
+                    COFFER_ASSIGN(session.token, required(item, "token", path));
+                    session.principal_arn = user.arn;
+                    session.expires = now - std::chrono::hours(12);
+                    state.sessions.emplace(session.access_key_id, std::move(session));
+                    return {};
+                  }));
   state.principals.push_back(std::move(user));
   return {};
 }
