@@ -1,0 +1,207 @@
+#include "report/cli_reporter.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/summary_table.h"
+#include "report/text.h"
+#include "report/verbose.h"
+
+namespace coffer::report {
+namespace {
+
+// Memory must not grow with the run; whoever has more failures than this reads the JSON report.
+constexpr size_t kMostFailures = 200;
+
+// "Orders / Nested", without the collection's own name.
+std::string folder_path(const postman::PlacedItem& item) {
+  std::string path;
+  for (size_t i = 1; i < item.folders.size(); ++i) path += (i > 1 ? " / " : "") + item.folders[i]->name;
+  return path;
+}
+
+std::string item_path(const postman::PlacedItem& item) {
+  const std::string folder = folder_path(item);
+  return folder.empty() ? item.item->name : folder + " / " + item.item->name;
+}
+
+// Newman's size of a response: status line and headers count too.
+uint64_t full_size(const runner::Exchange& exchange) {
+  uint64_t size = exchange.response_size + 15 + exchange.reason.size() + 4;
+  for (const auto& header : exchange.response_headers) size += header.name.size() + header.value.size() + 4;
+  return size;
+}
+
+double milliseconds(std::chrono::microseconds duration) {
+  return std::chrono::duration<double, std::milli>(duration).count();
+}
+
+// "connect to aws arn:…" would be long for a line: the provider is enough, the details are in the JSON
+// report.
+std::string_view short_source(std::string_view source) { return source.substr(0, source.find(' ')); }
+
+std::string indented(std::string_view text, std::string_view indent) {
+  std::string out;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find('\n'), text.size());
+    out += fmt::format("{}{}\n", indent, text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
+}  // namespace
+
+CliReporter::CliReporter(std::function<void(std::string_view)> write, const secrets::Redactor& redactor,
+                         CliReporterOptions options)
+    : write_(std::move(write)), redactor_(redactor), options_(options) {}
+
+void CliReporter::print(std::string_view text) const { write_(redactor_.redact(text)); }
+
+void CliReporter::run_started(const postman::Collection& collection, uint64_t iterations) {
+  iterations_ = iterations;
+  folder_ = &collection.root;
+  std::string text;
+  if (options_.banner) text += "coffer\n\n";
+  print(text + options_.style.bold(printable_line(collection.root.name)) + "\n");
+}
+
+void CliReporter::iteration_started(uint64_t iteration) {
+  if (iterations_ > 1)
+    print("\n" + options_.style.dim(fmt::format("Iteration {}/{}", iteration + 1, iterations_)) + "\n");
+}
+
+void CliReporter::item_started(const postman::PlacedItem& item, uint64_t) {
+  const postman::Folder* folder = item.folders.empty() ? folder_ : item.folders.back();
+  const bool root = item.folders.size() <= 1;
+  std::string text;
+  if (folder != folder_ && !root)
+    text += fmt::format("\n{} {}", options_.style.folder(),
+                        options_.style.bold(printable_line(folder_path(item))));
+  folder_ = folder;
+  text += fmt::format("\n{} {}\n", root ? options_.style.root_item() : options_.style.sub_item(),
+                      printable_line(item.item->name));
+  print(text);
+}
+
+void CliReporter::item_finished(const runner::ItemResult& result) {
+  if (result.error) remember(result);
+  std::string text = outcome_line(result) + references_line(result) + hop_lines(result);
+  if (options_.verbose) {
+    for (const auto& exchange : result.exchanges)
+      text += verbose_exchange(exchange, &exchange == &result.exchanges.back() ? &result : nullptr,
+                               options_.style);
+  }
+  for (const std::string& warning : result.warnings)
+    text += "  " + options_.style.yellow(fmt::format("! {}", printable_line(warning))) + "\n";
+  if (result.error) text += error_lines(*result.error);
+  print(text);
+}
+
+std::string CliReporter::outcome_line(const runner::ItemResult& result) const {
+  const Style& style = options_.style;
+  const auto& request = result.item->item->request;
+  const bool sent = !result.exchanges.empty();
+  const std::string& method = sent              ? result.exchanges.front().method
+                              : result.prepared ? result.prepared->method
+                                                : request.method;
+  const std::string& url = sent              ? result.exchanges.front().url
+                           : result.prepared ? result.prepared->url
+                                             : request.url.raw;
+  const std::string start =
+      "  " + style.dim(fmt::format("{} {}", printable_line(method), printable_line(url))) + " ";
+  if (!sent) return start + style.red("[not sent]") + "\n";
+  const auto& last = result.exchanges.back();
+  if (last.status == 0) return start + style.red("[errored]") + "\n";
+  const std::string phrase = last.reason.empty() ? "" : " " + printable_line(last.reason);
+  return start +
+         style.dim(fmt::format("[{}{}, {}, {}]", last.status, phrase, size_text(full_size(last)),
+                               time_text(milliseconds(last.timings.total)))) +
+         "\n";
+}
+
+std::string CliReporter::references_line(const runner::ItemResult& result) const {
+  if (result.references.empty()) return {};
+  std::string list;
+  for (const auto& reference : result.references) {
+    if (!list.empty()) list += fmt::format(" {} ", options_.style.separator());
+    list += printable_line(reference.name);
+    list += reference.cached ? " (cached)"
+                             : fmt::format(" ({}, {} ms)", printable_line(short_source(reference.source)),
+                                           reference.took.count());
+  }
+  return "  " + options_.style.dim(fmt::format("{} vault {}", options_.style.vault(), list)) + "\n";
+}
+
+std::string CliReporter::hop_lines(const runner::ItemResult& result) const {
+  std::string lines;
+  for (size_t i = 0; i < result.exchanges.size(); ++i) {
+    const auto& exchange = result.exchanges[i];
+    if (i > 0)
+      lines +=
+          "  " +
+          options_.style.dim(fmt::format("{} {} {} {}", options_.style.hop(), result.exchanges[i - 1].status,
+                                         printable_line(exchange.method), printable_line(exchange.url))) +
+          "\n";
+    if (exchange.note)
+      lines += "  " + options_.style.yellow(fmt::format("! {}", printable_line(*exchange.note))) + "\n";
+  }
+  return lines;
+}
+
+std::string CliReporter::error_lines(const Error& error) const {
+  const Style& style = options_.style;
+  const std::string place = error.field.empty() ? "" : printable_line(error.field) + ": ";
+  std::string text = style.red(fmt::format("{}. {}", padded_left(fmt::format("{}", failure_count_), 3),
+                                           to_string(error.code))) +
+                     "\n";
+  text += indented(printable(place + error.what), "     ");
+  if (!error.mend.empty())
+    text += indented(printable(fmt::format("{} {}", style.mend(), error.mend)), "     ");
+  return text;
+}
+
+void CliReporter::remember(const runner::ItemResult& result) {
+  ++failure_count_;
+  if (failures_.size() < kMostFailures)
+    failures_.push_back({*result.error, item_path(*result.item), result.iteration});
+}
+
+std::string CliReporter::failure_list() const {
+  const Style& style = options_.style;
+  size_t code_width = 12;
+  for (const Failure& failure : failures_)
+    code_width = std::max(code_width, to_string(failure.error.code).size());
+  std::string text =
+      "\n" + style.red(fmt::format("  #  {}  detail", padded_right("failure", code_width))) + "\n";
+  for (size_t i = 0; i < failures_.size(); ++i) {
+    const Failure& failure = failures_[i];
+    const std::string detail(code_width + 7, ' ');
+    text += fmt::format("\n{}.  {}  {}\n", padded_left(fmt::format("{}", i + 1), 2),
+                        padded_right(to_string(failure.error.code), code_width),
+                        printable_line(failure.error.what));
+    if (!failure.error.mend.empty())
+      text += indented(printable(fmt::format("{} {}", style.mend(), failure.error.mend)), detail);
+    if (iterations_ > 1) text += fmt::format("{}iteration: {}\n", detail, failure.iteration + 1);
+    text += fmt::format("{}inside \"{}\"\n", detail, printable_line(failure.place));
+  }
+  if (failure_count_ > failures_.size())
+    text += fmt::format("\n     … and {} more\n", failure_count_ - failures_.size());
+  return text;
+}
+
+void CliReporter::run_finished(const runner::RunSummary& summary) {
+  std::string text;
+  if (summary.error) {
+    text += "\n" +
+            options_.style.red(fmt::format("{}: {}", to_string(summary.error->code),
+                                           printable_line(to_string(*summary.error)))) +
+            "\n";
+  }
+  if (options_.summary) text += "\n" + summary_table(summary, options_.style);
+  if (!failures_.empty()) text += failure_list();
+  print(text);
+}
+
+}  // namespace coffer::report
