@@ -1,0 +1,189 @@
+#include "report/json_reporter.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+namespace coffer::report {
+namespace {
+
+// Every text in a document, member names too: redacting the printed JSON could break it.
+json::Value redacted(const json::Value& value, const secrets::Redactor& redactor) {
+  if (value.is_string()) return json::Value(redactor.redact(json::view(value.as_string())));
+  if (const auto* array = value.if_array()) {
+    json::Array copy;
+    copy.reserve(array->size());
+    for (const auto& element : *array) copy.push_back(redacted(element, redactor));
+    return copy;
+  }
+  const auto* object = value.if_object();
+  if (object == nullptr) return value;
+  json::Object copy;
+  for (const auto& [key, member] : *object)
+    copy[redactor.redact(std::string_view(key.data(), key.size()))] = redacted(member, redactor);
+  return copy;
+}
+
+json::Value variables_json(const postman::VariableFile* file, crypto::Random& random) {
+  json::Array values;
+  if (file == nullptr) return json::Object{{"id", random.uuid()}, {"values", std::move(values)}};
+  for (const auto& variable : file->scope.all()) {
+    json::Object object{{"type", variable.secret ? "secret" : "any"},
+                        {"value", variable.secret ? std::string() : variable.value},
+                        {"key", variable.key}};
+    if (!variable.enabled) object["disabled"] = true;
+    values.push_back(std::move(object));
+  }
+  return json::Object{{"id", file->id.empty() ? random.uuid() : file->id},
+                      {"name", file->name},
+                      {"values", std::move(values)}};
+}
+
+json::Object count_json(uint64_t total, uint64_t failed) {
+  return {{"total", total}, {"pending", 0}, {"failed", failed}};
+}
+
+json::Object stats_json(const runner::RunSummary& summary) {
+  const json::Object none = count_json(0, 0), items = count_json(summary.items, 0);
+  return {{"iterations", count_json(summary.iterations, summary.failed_iterations)},
+          {"items", items},
+          {"scripts", none},
+          {"prerequests", items},  // one an item, with or without scripts, as in Newman
+          {"requests", count_json(summary.requests, summary.failed_requests)},
+          {"tests", items},
+          {"assertions", none},
+          {"testScripts", none},
+          {"prerequestScripts", none}};
+}
+
+void add_timing(json::Object& timings, const std::string& name, const runner::Statistics& values) {
+  timings[name + "Average"] = values.mean();
+  timings[name + "Min"] = values.min();
+  timings[name + "Max"] = values.max();
+  timings[name + "Sd"] = values.deviation();
+}
+
+double milliseconds(std::chrono::microseconds duration) {
+  return std::chrono::duration<double, std::milli>(duration).count();
+}
+
+json::Value run_error(const runner::RunSummary& summary) {
+  if (!summary.error) return nullptr;
+  json::Object error = error_json(*summary.error);
+  error["name"] = "Error";
+  error["message"] = summary.error->what;
+  return error;
+}
+
+}  // namespace
+
+std::filesystem::path default_json_report_path(WallTime now) {
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(now);
+  return fmt::format("newman/newman-run-report-{:%Y-%m-%d-%H-%M-%S}-{:03}-0.json",
+                     fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)), (now - seconds).count());
+}
+
+Result<std::unique_ptr<JsonReporter>> JsonReporter::create(const std::filesystem::path& path,
+                                                           const JsonReporterParts& parts) {
+  COFFER_ASSIGN(OutputFile file, OutputFile::create(path));
+  COFFER_ASSIGN(OutputFile failures, OutputFile::scratch(path));
+  return std::unique_ptr<JsonReporter>(new JsonReporter(std::move(file), std::move(failures), parts));
+}
+
+std::string JsonReporter::text_of(json::Value value) const {
+  return json::dump(redacted(value, *parts_.redactor));
+}
+
+void JsonReporter::keep(Result<void> written) {
+  if (!written && !error_) error_ = std::move(written).error();
+}
+
+void JsonReporter::run_started(const postman::Collection& collection, uint64_t) {
+  collection_ = export_collection(collection);
+  keep(file_.write(
+      fmt::format("{{\"collection\":{},\n\"environment\":{},\n\"globals\":{},\n\"run\":{{\"executions\":[",
+                  text_of(collection_.document), text_of(variables_json(parts_.environment, *parts_.random)),
+                  text_of(variables_json(parts_.globals, *parts_.random)))));
+}
+
+json::Object JsonReporter::item_json(const runner::ItemResult& result) const {
+  const auto found = collection_.items.find(result.item->item);
+  if (found != collection_.items.end()) return found->second->as_object();
+  return {{"id", result.item->item->id}, {"name", result.item->item->name}};
+}
+
+void JsonReporter::item_finished(const runner::ItemResult& result) {
+  if (error_) return;  // a disk that is full stays full
+  const json::Object cursor = cursor_json(result, parts_.random->uuid());
+  const json::Value request = request_json(result);
+  const json::Object item = item_json(result);
+  json::Object execution{{"cursor", cursor}, {"item", item}, {"request", request}};
+  if (!result.exchanges.empty() && result.exchanges.back().status != 0) {
+    const auto& timings = result.exchanges.back().timings;
+    execution["response"] = response_json(result, parts_.random->uuid());
+    response_.add(milliseconds(timings.total));
+    if (timings.name_lookup.count() > 0) dns_.add(milliseconds(timings.name_lookup));
+    if (timings.first_byte.count() > 0) first_byte_.add(milliseconds(timings.first_byte));
+  }
+  execution["id"] = result.item->item->id;
+  if (result.error) {
+    execution["requestError"] =
+        json::Object{{"code", std::string(to_string(result.error->code))}, {"message", result.error->what}};
+    write_failure(result, cursor, request);
+  }
+  execution["coffer"] = coffer_json(result);
+  keep(file_.write((any_execution_ ? ",\n" : "\n") + text_of(std::move(execution))));
+  any_execution_ = true;
+}
+
+void JsonReporter::write_failure(const runner::ItemResult& result, const json::Object& cursor,
+                                 const json::Value& request) {
+  const Error& error = *result.error;
+  json::Object source = item_json(result);
+  source["request"] = request;
+  json::Object failure{{"error", json::Object{{"type", "Error"},
+                                              {"code", std::string(to_string(error.code))},
+                                              {"name", "Error"},
+                                              {"message", error.what},
+                                              {"mend", error.mend},
+                                              {"stack", fmt::format("Error: {}", error.what)},
+                                              {"id", parts_.random->uuid()},
+                                              {"timestamp", parts_.clock->now().time_since_epoch().count()}}},
+                       {"at", "request"},
+                       {"source", std::move(source)}};
+  if (result.item->folders.size() > 1) {
+    const postman::Folder& parent = *result.item->folders.back();
+    failure["parent"] = json::Object{{"id", parent.id}, {"name", parent.name}};
+  }
+  failure["cursor"] = cursor;
+  keep(failures_.write((any_failure_ ? ",\n" : "\n") + text_of(std::move(failure))));
+  any_failure_ = true;
+}
+
+json::Object JsonReporter::timings_json(const runner::RunSummary& summary) const {
+  json::Object timings;
+  add_timing(timings, "response", response_);
+  add_timing(timings, "dns", dns_);
+  add_timing(timings, "firstByte", first_byte_);
+  timings["started"] = summary.started.time_since_epoch().count();
+  timings["completed"] = summary.completed.time_since_epoch().count();
+  return timings;
+}
+
+void JsonReporter::run_finished(const runner::RunSummary& summary) {
+  keep(file_.write(fmt::format(
+      "\n],\n\"stats\":{},\n\"timings\":{},\n\"transfers\":{{\"responseTotal\":{}}},\n\"failures\":[",
+      text_of(stats_json(summary)), text_of(timings_json(summary)), summary.received_bytes)));
+  if (!error_) keep(failures_.append_to(file_));
+  keep(file_.write(fmt::format("\n],\n\"error\":{}}}}}\n", text_of(run_error(summary)))));
+  if (!error_) keep(file_.commit());
+  finished_ = true;
+}
+
+Result<void> JsonReporter::outcome() const {
+  if (error_) return *error_;
+  if (!finished_)
+    return Error{ErrorCode::kCancelled, "the JSON report was not written: the run did not finish"};
+  return {};
+}
+
+}  // namespace coffer::report

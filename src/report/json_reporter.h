@@ -1,0 +1,67 @@
+// Newman's JSON report, and a member `coffer` of our own in each execution.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "crypto/random.h"
+#include "postman/variables.h"
+#include "report/newman_json.h"
+#include "report/output_file.h"
+#include "runner/events.h"
+#include "runner/statistics.h"
+#include "secrets/redactor.h"
+
+namespace coffer::report {
+
+// None is owned; environment and globals may be null.
+struct JsonReporterParts {
+  const secrets::Redactor* redactor = nullptr;
+  crypto::Random* random = nullptr;
+  Clock* clock = nullptr;
+  const postman::VariableFile* environment = nullptr;
+  const postman::VariableFile* globals = nullptr;
+};
+
+// "newman/newman-run-report-2026-11-23-20-58-28-123-0.json": where Newman writes when no file is named.
+std::filesystem::path default_json_report_path(WallTime now);
+
+// Writes executions as they come; the file takes its place when the run has finished. Every text in it passes
+// the redactor. Secret-typed variables of the environment stay out.
+class JsonReporter final : public runner::Listener {
+ public:
+  // kIo, kPermissions, kInvalidArgument: before anything is sent, a report that cannot be written is known.
+  static Result<std::unique_ptr<JsonReporter>> create(const std::filesystem::path& path,
+                                                      const JsonReporterParts& parts);
+
+  void run_started(const postman::Collection& collection, uint64_t iterations) override;
+  void item_finished(const runner::ItemResult& result) override;
+  void run_finished(const runner::RunSummary& summary) override;
+
+  // After the run: whether the report is there, whole.
+  Result<void> outcome() const;
+
+ private:
+  JsonReporter(OutputFile file, OutputFile failures, const JsonReporterParts& parts)
+      : file_(std::move(file)), failures_(std::move(failures)), parts_(parts) {}
+
+  std::string text_of(json::Value value) const;  // redacted
+  void keep(Result<void> written);
+  void write_failure(const runner::ItemResult& result, const json::Object& cursor,
+                     const json::Value& request);
+  json::Object item_json(const runner::ItemResult& result) const;
+  json::Object timings_json(const runner::RunSummary& summary) const;
+
+  OutputFile file_, failures_;
+  const JsonReporterParts parts_;
+  CollectionExport collection_;
+  runner::Statistics response_, dns_, first_byte_;
+  bool any_execution_ = false, any_failure_ = false, finished_ = false;
+  std::optional<Error> error_;
+};
+
+}  // namespace coffer::report

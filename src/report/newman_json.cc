@@ -1,0 +1,280 @@
+#include "report/newman_json.h"
+
+#include <algorithm>
+
+#include "base/encoding.h"
+#include "http/url.h"
+
+namespace coffer::report {
+namespace {
+
+json::Array split(std::string_view text, char separator) {
+  json::Array parts;
+  for (size_t at = 0; at <= text.size();) {
+    const size_t end = std::min(text.find(separator, at), text.size());
+    parts.emplace_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return parts;
+}
+
+json::Array query_json(std::string_view query) {
+  json::Array items;
+  if (query.empty()) return items;
+  for (const json::Value& part : split(query, '&')) {
+    const std::string_view text = json::view(part.as_string());
+    const size_t equals = text.find('=');
+    items.push_back(equals == std::string_view::npos
+                        ? json::Object{{"key", text}, {"value", nullptr}}
+                        : json::Object{{"key", text.substr(0, equals)}, {"value", text.substr(equals + 1)}});
+  }
+  return items;
+}
+
+json::Array pairs_json(const std::vector<postman::KeyValue>& fields) {
+  json::Array items;
+  for (const auto& field : fields) items.push_back(json::Object{{"key", field.key}, {"value", field.value}});
+  return items;
+}
+
+struct BodyJson {
+  json::Object operator()(const postman::NoBody&) const { return {}; }
+  json::Object operator()(const postman::RawBody& body) const {
+    json::Object object{{"mode", "raw"}, {"raw", body.text}};
+    if (!body.language.empty())
+      object["options"] = json::Object{{"raw", json::Object{{"language", body.language}}}};
+    return object;
+  }
+  json::Object operator()(const postman::UrlencodedBody& body) const {
+    return {{"mode", "urlencoded"}, {"urlencoded", pairs_json(body.fields)}};
+  }
+  json::Object operator()(const postman::FormBody& body) const {
+    json::Array fields;
+    for (const auto& field : body.fields) {
+      json::Object object{{"key", field.key}, {"type", field.is_file ? "file" : "text"}};
+      if (field.is_file) {
+        json::Array files;
+        for (const auto& file : field.files) files.emplace_back(file);
+        object["src"] = std::move(files);
+      } else {
+        object["value"] = field.value;
+      }
+      fields.push_back(std::move(object));
+    }
+    return {{"mode", "formdata"}, {"formdata", std::move(fields)}};
+  }
+  json::Object operator()(const postman::FileBody& body) const {
+    return {{"mode", "file"}, {"file", json::Object{{"src", body.path}}}};
+  }
+  json::Object operator()(const postman::GraphqlBody& body) const {
+    return {{"mode", "graphql"},
+            {"graphql", json::Object{{"query", body.query},
+                                     {"operationName", body.operation_name},
+                                     {"variables", body.variables}}}};
+  }
+};
+
+json::Object auth_json(const postman::Auth& auth) {
+  json::Array params;
+  for (const auto& [key, value] : auth.params)
+    params.push_back(json::Object{{"type", "any"}, {"value", value}, {"key", key}});
+  json::Object object{{"type", auth.type}};
+  object[auth.type] = std::move(params);
+  return object;
+}
+
+bool is_system_header(const runner::ItemResult& result, const std::string& name) {
+  return result.prepared == nullptr ||
+         std::ranges::none_of(result.prepared->headers,
+                              [&](const postman::KeyValue& header) { return iequals(header.key, name); });
+}
+
+json::Array headers_json(const http::Headers& headers) {
+  json::Array items;
+  for (const auto& header : headers)
+    items.push_back(json::Object{{"key", header.name}, {"value", header.value}});
+  return items;
+}
+
+double milliseconds(std::chrono::microseconds duration) {
+  return std::chrono::duration<double, std::milli>(duration).count();
+}
+
+json::Object hop_json(const runner::Exchange& exchange) {
+  json::Object hop{{"method", exchange.method},
+                   {"url", exchange.url},
+                   {"code", exchange.status},
+                   {"responseTime", milliseconds(exchange.timings.total)}};
+  if (exchange.note) hop["note"] = *exchange.note;
+  return hop;
+}
+
+json::Array strings_json(const std::vector<std::string>& texts) {
+  json::Array items;
+  for (const auto& text : texts) items.emplace_back(text);
+  return items;
+}
+
+// A request written as a text alone, or its URL so, becomes the object that Newman makes of it.
+void normalise_request(json::Object& item) {
+  json::Value& request = item["request"];
+  if (request.is_string()) request = json::Object{{"url", request.as_string()}, {"method", "GET"}};
+  if (!request.is_object()) return;
+  json::Value& url = request.as_object()["url"];
+  if (url.is_string()) url = url_json(json::view(url.as_string()));
+  if (url.is_object()) url.as_object().erase("raw");
+}
+
+class CollectionWalk {
+ public:
+  explicit CollectionWalk(CollectionExport& out) : out_(out) {}
+
+  // The document's items and the model's are the same tree, in the same order.
+  void walk(json::Value& document, const postman::Folder& folder) {
+    json::Object* object = document.if_object();
+    json::Value* member = object != nullptr ? object->if_contains("item") : nullptr;
+    json::Array* items = member != nullptr ? member->if_array() : nullptr;
+    for (size_t i = 0; i < folder.children.size(); ++i) {
+      json::Value* source = items != nullptr && i < items->size() ? &(*items)[i] : nullptr;
+      if (source == nullptr || !source->is_object()) continue;
+      std::visit([&](const auto& node) { visit(*source, node); }, folder.children[i]);
+    }
+  }
+
+ private:
+  void visit(json::Value& source, const postman::Item& item) {
+    complete(source.as_object(), item.id);
+    normalise_request(source.as_object());
+    out_.items[&item] = &source;
+  }
+  void visit(json::Value& source, const std::unique_ptr<postman::Folder>& folder) {
+    complete(source.as_object(), folder->id);
+    walk(source, *folder);
+  }
+  static void complete(json::Object& object, const std::string& id) {
+    if (!object.contains("id") && !id.empty()) object["id"] = id;
+    for (const char* member : {"event", "response"}) {
+      if (!object.contains(member) && !(object.contains("item") && std::string_view(member) == "response"))
+        object[member] = json::Array();
+    }
+  }
+
+  CollectionExport& out_;
+};
+
+}  // namespace
+
+json::Object url_json(std::string_view url) {
+  const http::UrlParts parts = http::split_url(url);
+  std::string_view authority = parts.authority;
+  json::Object object;
+  if (!parts.scheme.empty()) object["protocol"] = parts.scheme;
+  const size_t colon = authority.find_last_of(':');
+  const bool has_port = colon != std::string_view::npos && colon + 1 < authority.size() &&
+                        authority.find_first_not_of("0123456789", colon + 1) == std::string_view::npos;
+  if (has_port) {
+    object["port"] = authority.substr(colon + 1);
+    authority = authority.substr(0, colon);
+  }
+  const std::string_view path = parts.path;
+  object["path"] = path.empty() ? json::Array() : split(path.substr(path.starts_with('/') ? 1 : 0), '/');
+  const bool whole_host = authority.find("{{") != std::string_view::npos || authority.starts_with('[');
+  object["host"] = whole_host ? json::Array{json::Value(authority)} : split(authority, '.');
+  object["query"] = query_json(parts.query);
+  object["variable"] = json::Array();
+  return object;
+}
+
+json::Object request_json(const runner::ItemResult& result) {
+  const bool sent = !result.exchanges.empty();
+  json::Object request;
+  request["url"] = url_json(sent              ? result.exchanges.front().url
+                            : result.prepared ? result.prepared->url
+                                              : result.item->item->request.url.raw);
+  json::Array headers;
+  if (sent) {
+    for (const auto& header : result.exchanges.front().request_headers) {
+      json::Object object{{"key", header.name}, {"value", header.value}};
+      if (is_system_header(result, header.name)) object["system"] = true;
+      headers.push_back(std::move(object));
+    }
+  } else if (result.prepared != nullptr) {
+    headers = pairs_json(result.prepared->headers);
+  }
+  request["header"] = std::move(headers);
+  request["method"] = sent ? result.exchanges.front().method : result.item->item->request.method;
+  if (result.prepared == nullptr) return request;
+  json::Object body = std::visit(BodyJson(), result.prepared->body);
+  if (!body.empty()) request["body"] = std::move(body);
+  if (result.prepared->auth) request["auth"] = auth_json(*result.prepared->auth);
+  return request;
+}
+
+json::Object response_json(const runner::ItemResult& result, std::string id) {
+  const runner::Exchange& last = result.exchanges.back();
+  json::Array bytes;
+  bytes.reserve(result.response_body.size());
+  for (const char byte : result.response_body) bytes.emplace_back(static_cast<unsigned char>(byte));
+  return {{"id", std::move(id)},
+          {"status", last.reason},
+          {"code", last.status},
+          {"header", headers_json(last.response_headers)},
+          {"stream", json::Object{{"type", "Buffer"}, {"data", std::move(bytes)}}},
+          {"cookie", json::Array()},
+          {"responseTime", static_cast<int64_t>(milliseconds(last.timings.total))},
+          {"responseSize", last.response_size}};
+}
+
+json::Object cursor_json(const runner::ItemResult& result, std::string request_id) {
+  const bool first = result.position == 0 && result.iteration == 0;
+  return {{"position", result.position},
+          {"iteration", result.iteration},
+          {"length", result.items},
+          {"cycles", result.iterations},
+          {"empty", false},
+          {"eof", result.iteration + 1 == result.iterations && result.position + 1 == result.items},
+          {"bof", first},
+          {"cr", result.position == 0 && !first},
+          {"ref", result.execution_id},
+          {"httpRequestId", std::move(request_id)}};
+}
+
+json::Object error_json(const Error& error) {
+  return {{"code", std::string(to_string(error.code))},
+          {"what", error.what},
+          {"mend", error.mend},
+          {"field", error.field}};
+}
+
+json::Object coffer_json(const runner::ItemResult& result) {
+  json::Array references, hops;
+  for (const auto& reference : result.references) {
+    references.push_back(json::Object{{"name", reference.name},
+                                      {"source", reference.source},
+                                      {"cached", reference.cached},
+                                      {"milliseconds", reference.took.count()}});
+  }
+  for (const auto& exchange : result.exchanges) hops.push_back(hop_json(exchange));
+  json::Object object{{"references", std::move(references)},
+                      {"hops", std::move(hops)},
+                      {"warnings", strings_json(result.warnings)},
+                      {"bodyCut", result.body_cut},
+                      {"error", nullptr}};
+  if (!result.error) return object;
+  json::Object error = error_json(*result.error);
+  if (result.reference_failed) error["reference"] = result.failed_reference;
+  object["error"] = std::move(error);
+  return object;
+}
+
+CollectionExport export_collection(const postman::Collection& collection) {
+  CollectionExport out;
+  out.document = collection.source;
+  CollectionWalk(out).walk(out.document, collection.root);
+  json::Object* object = out.document.if_object();
+  if (object != nullptr && !collection.id.empty())
+    object->insert_or_assign("_", json::Object{{"postman_id", collection.id}});
+  return out;
+}
+
+}  // namespace coffer::report

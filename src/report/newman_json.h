@@ -1,0 +1,33 @@
+// The pieces of Newman's JSON export. Source: what newman 6.2.1 writes (postman-collection's toJSON).
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "json/json.h"
+#include "postman/collection.h"
+#include "runner/events.h"
+
+namespace coffer::report {
+
+// {protocol, port, path, host, query, variable}; absent parts as Newman leaves them out.
+json::Object url_json(std::string_view url);
+// The request that was made, with {{vault:…}} in place of values.
+json::Object request_json(const runner::ItemResult& result);
+// The final response, its body as a Buffer.
+json::Object response_json(const runner::ItemResult& result, std::string id);
+json::Object cursor_json(const runner::ItemResult& result, std::string request_id);
+// Our own member: references, hops, warnings, the error with its mend.
+json::Object coffer_json(const runner::ItemResult& result);
+json::Object error_json(const Error& error);
+
+// The collection's document as Newman exports it (URLs taken apart, ids everywhere), and where each item
+// stands in it.
+struct CollectionExport {
+  json::Value document;
+  std::map<const postman::Item*, const json::Value*> items;
+};
+CollectionExport export_collection(const postman::Collection& collection);
+
+}  // namespace coffer::report
