@@ -160,8 +160,10 @@ std::string CookieJar::header_for(std::string_view url, WallTime now) const {
     const bool safe = !cookie.secure || origin->scheme == "https";
     if (host_fits && live && safe && path_matches(path, cookie.path)) chosen.push_back(&cookie);
   }
-  std::ranges::stable_sort(chosen, std::ranges::greater(),
-                           [](const Cookie* cookie) { return cookie->path.size(); });
+  std::ranges::sort(chosen, [](const Cookie* a, const Cookie* b) {
+    return a->path.size() != b->path.size() ? a->path.size() > b->path.size()
+                                            : a < b;  // the vector is in order of age
+  });
   std::string header;
   for (const Cookie* cookie : chosen) {
     if (!header.empty()) header += "; ";
