@@ -117,7 +117,7 @@ std::string CliReporter::outcome_line(const runner::ItemResult& result) const {
   const std::string phrase = last.reason.empty() ? "" : " " + printable_line(last.reason);
   return start +
          style.dim(fmt::format("[{}{}, {}, {}]", last.status, phrase, size_text(full_size(last)),
-                               time_text(milliseconds(last.timings.total)))) +
+                               time_text(milliseconds(last.timings.total), style.unicode))) +
          "\n";
 }
 
@@ -187,7 +187,7 @@ std::string CliReporter::failure_list() const {
     text += fmt::format("{}inside \"{}\"\n", detail, printable_line(failure.place));
   }
   if (failure_count_ > failures_.size())
-    text += fmt::format("\n     … and {} more\n", failure_count_ - failures_.size());
+    text += fmt::format("\n     and {} more\n", failure_count_ - failures_.size());
   return text;
 }
 

@@ -54,21 +54,21 @@ class Table {
   std::string out_;
 };
 
-std::vector<std::string> notes_of(const runner::RunSummary& summary) {
+std::vector<std::string> notes_of(const runner::RunSummary& summary, bool unicode) {
   const auto run_time = static_cast<double>((summary.completed - summary.started).count());
-  return {fmt::format("total run duration: {}", time_text(run_time)),
-          fmt::format("total data received: {} (approx)", size_text(summary.received_bytes)),
-          fmt::format("average response time: {} [min: {}, max: {}, s.d.: {}]",
-                      time_text(summary.response_average),
-                      time_text(static_cast<double>(summary.response_min.count())),
-                      time_text(static_cast<double>(summary.response_max.count())),
-                      time_text(summary.response_deviation))};
+  const auto time = [&](double milliseconds) { return time_text(milliseconds, unicode); };
+  return {
+      fmt::format("total run duration: {}", time(run_time)),
+      fmt::format("total data received: {} (approx)", size_text(summary.received_bytes)),
+      fmt::format("average response time: {} [min: {}, max: {}, s.d.: {}]", time(summary.response_average),
+                  time(static_cast<double>(summary.response_min.count())),
+                  time(static_cast<double>(summary.response_max.count())), time(summary.response_deviation))};
 }
 
 }  // namespace
 
 std::string summary_table(const runner::RunSummary& summary, const Style& style) {
-  const auto notes = notes_of(summary);
+  const auto notes = notes_of(summary, style.unicode);
   size_t widest = 0;
   for (const auto& note : notes) widest = std::max(widest, width_of(note));
   const bool boxes = style.unicode;

@@ -68,8 +68,9 @@ std::string size_text(uint64_t bytes) {
 }
 
 // Source: newman's lib/util.js (prettyms) and pretty-ms with its defaults.
-std::string time_text(double milliseconds) {
-  if (milliseconds < 1) return fmt::format("{}µs", static_cast<int64_t>(milliseconds * 1000));
+std::string time_text(double milliseconds, bool unicode) {
+  if (milliseconds < 1)
+    return fmt::format("{}{}s", static_cast<int64_t>(milliseconds * 1000), unicode ? "µ" : "u");
   if (milliseconds < 1998) return fmt::format("{}ms", static_cast<int64_t>(milliseconds));
   const auto whole_minutes = static_cast<int64_t>(milliseconds / 60000);
   const double seconds = std::floor(milliseconds / 100) / 10 - static_cast<double>(whole_minutes) * 60;

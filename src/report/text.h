@@ -14,8 +14,9 @@ std::string printable(std::string_view text);
 // The same on one line: line feeds too.
 std::string printable_line(std::string_view text);
 
-std::string size_text(uint64_t bytes);       // "574B", "2.27kB": decimal units, as Newman
-std::string time_text(double milliseconds);  // "421µs", "43ms", "2.5s", "1m 5s": as Newman
+std::string size_text(uint64_t bytes);  // "574B", "2.27kB": decimal units, as Newman
+std::string time_text(double milliseconds,
+                      bool unicode = true);  // "421µs", "43ms", "2.5s", "1m 5s": as Newman
 size_t width_of(
     std::string_view text);  // columns: code points, which is right for what the reports themselves print
 std::string padded_left(std::string_view text, size_t width);

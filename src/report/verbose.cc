@@ -49,7 +49,8 @@ std::string timing_table(const http::Timings& timings, const Style& style) {
     return std::chrono::duration<double, std::milli>(value).count();
   };
   const auto phase = [&](std::chrono::microseconds end, std::chrono::microseconds start) {
-    return end.count() == 0 || end <= start ? std::string("(cache)") : time_text(ms(end - start));
+    return end.count() == 0 || end <= start ? std::string("(cache)")
+                                            : time_text(ms(end - start), style.unicode);
   };
   const auto connected = std::max({timings.tls_handshake, timings.connect, timings.name_lookup});
   std::vector<std::pair<std::string, std::string>> columns{
@@ -57,8 +58,8 @@ std::string timing_table(const http::Timings& timings, const Style& style) {
       {"tcp-handshake", phase(timings.connect, timings.name_lookup)},
       {"ssl-handshake", phase(timings.tls_handshake, timings.connect)},
       {"transfer-start", phase(timings.first_byte, connected)},
-      {"download", time_text(ms(timings.total - std::min(timings.first_byte, timings.total)))},
-      {"total", time_text(ms(timings.total))}};
+      {"download", time_text(ms(timings.total - std::min(timings.first_byte, timings.total)), style.unicode)},
+      {"total", time_text(ms(timings.total), style.unicode)}};
   std::string names = " ", values = " ";
   for (const auto& [name, value] : columns) {
     const size_t width = std::max(width_of(name), width_of(value)) + 2;
