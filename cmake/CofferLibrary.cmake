@@ -3,6 +3,7 @@
 #   coffer_library(NAME SOURCES a.cc … [TESTS a_test.cc …] [DEPENDS base json …] [LINK fmt::fmt …] [TEST_LINK …])
 #
 # DEPENDS names other folders (public); LINK foreign parts (private to the folder, which wraps them).
+# Precompiled headers make half of the build: the standard library's for all, Boost.JSON's for the folders that depend on json.
 
 add_library(coffer_options INTERFACE)
 target_include_directories(coffer_options INTERFACE "${CMAKE_SOURCE_DIR}/src")
@@ -30,11 +31,15 @@ function(coffer_library name)
   target_link_libraries(${library} PUBLIC coffer_options ${ARG_DEPENDS} fmt::fmt PRIVATE ${ARG_LINK})
   if(name STREQUAL base)
     target_precompile_headers(${library} PRIVATE ${COFFER_STD_HEADERS})
+  elseif(name STREQUAL json)
+    target_precompile_headers(${library} PRIVATE ${COFFER_STD_HEADERS} <boost/json.hpp>)
+  elseif(coffer_json IN_LIST ARG_DEPENDS)
+    target_precompile_headers(${library} REUSE_FROM coffer_json)
   else()
     target_precompile_headers(${library} REUSE_FROM coffer_base)
   endif()
   if(ARG_TESTS AND BUILD_TESTING)
-    coffer_test(${library}_test SOURCES ${ARG_TESTS} LINK ${library} ${ARG_TEST_LINK})
+    coffer_test(${library}_test SOURCES ${ARG_TESTS} LINK ${library} ${ARG_TEST_LINK} ${ARG_DEPENDS})
   endif()
 endfunction()
 
@@ -45,9 +50,24 @@ function(coffer_test target)
   target_link_libraries(${target} PRIVATE ${ARG_LINK} GTest::gmock GTest::gtest_main)
   if(target STREQUAL coffer_base_test)
     target_precompile_headers(${target} PRIVATE ${COFFER_STD_HEADERS} <gtest/gtest.h> <gmock/gmock.h>)
+  elseif(target STREQUAL coffer_json_test)
+    target_precompile_headers(${target} PRIVATE ${COFFER_STD_HEADERS} <gtest/gtest.h> <gmock/gmock.h> <boost/json.hpp>)
+  elseif(coffer_json IN_LIST ARG_LINK)
+    target_precompile_headers(${target} REUSE_FROM coffer_json_test)
   else()
     target_precompile_headers(${target} REUSE_FROM coffer_base_test)
   endif()
   gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60)
 endfunction()
 include(GoogleTest)
+
+# A test in Python, run by pytest with the programs under test named in its environment (and what ENVIRONMENT adds).
+# tools/setup --tests makes the interpreter, in build/venv.
+find_program(COFFER_PYTHON python3 DOC "Python with the packages of tests/requirements.txt")
+function(coffer_pytest name file)
+  cmake_parse_arguments(ARG "" "" "ENVIRONMENT" ${ARGN})
+  add_test(NAME ${name} COMMAND ${COFFER_PYTHON} -m pytest -q -p no:cacheprovider ${CMAKE_SOURCE_DIR}/${file})
+  set_property(TEST ${name} PROPERTY ENVIRONMENT
+    COFFER_BIN=${CMAKE_BINARY_DIR}/bin/coffer COFFER_STAND_IN=${CMAKE_BINARY_DIR}/libexec/coffer/coffer-stand-in
+    COFFER_NEWMAN=${CMAKE_SOURCE_DIR}/build/newman/node_modules/.bin/newman PYTHONDONTWRITEBYTECODE=1 ${ARG_ENVIRONMENT})
+endfunction()

@@ -11,7 +11,7 @@
 namespace coffer::aws {
 namespace {
 
-using Versions = std::vector<std::pair<std::string, std::vector<std::string>>>;
+using Versions = SecretVersions;
 
 constexpr size_t kPageSize = 100;       // the most that ListSecrets and ListSecretVersionIds give
 constexpr int kMaxPages = 1000;         // an account holds at most 500 000 secrets; a page may be short

@@ -22,10 +22,12 @@ struct SecretValue {
   bool binary = false;
 };
 
+using SecretVersions = std::vector<std::pair<std::string, std::vector<std::string>>>;  // version ID → stages
+
 struct SecretDescription {
   std::string arn, name, description, kms_key_id;
   std::optional<WallTime> created, last_changed, deleted;
-  std::vector<std::pair<std::string, std::vector<std::string>>> versions;  // version ID → stages
+  SecretVersions versions;
 };
 
 // Every call blocks, retries inside, and is thread-safe. Errors: kAccessDenied (names action, ARN and
@@ -46,7 +48,7 @@ Result<SecretDescription> describe_secret(Client& client, const Credentials& cre
 // All pages, at most `limit`.
 Result<std::vector<SecretDescription>> list_secrets(Client& client, const Credentials& credentials,
                                                     const std::string& region, size_t limit);
-Result<std::vector<std::pair<std::string, std::vector<std::string>>>> list_secret_version_ids(
-    Client& client, const Credentials& credentials, const std::string& region, const std::string& id);
+Result<SecretVersions> list_secret_version_ids(Client& client, const Credentials& credentials,
+                                               const std::string& region, const std::string& id);
 
 }  // namespace coffer::aws

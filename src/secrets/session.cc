@@ -10,6 +10,11 @@
 #include "secrets/value_cache.h"
 
 namespace coffer::secrets {
+namespace {
+
+constexpr size_t kMostListed = 10'000;  // secrets; an account may hold 500 000
+
+}  // namespace
 
 struct Session::State {
   explicit State(Parts given)
@@ -117,6 +122,17 @@ Result<SecretDetails> Session::test(const std::string& name) {
   details.size = probe.secret.value->size();
   details.binary = probe.secret.binary;
   return details;
+}
+
+Result<std::vector<aws::SecretDescription>> Session::list_secrets(const ConnectInput& input) {
+  COFFER_ASSIGN(const ConnectionPtr connection, state_->connector.connect(input, ""));
+  return aws::list_secrets(*connection->client, connection->credentials, connection->info.region, kMostListed);
+}
+
+Result<aws::SecretVersions> Session::list_versions(const ConnectInput& input, const std::string& secret_arn) {
+  COFFER_ASSIGN(const aws::PastedSecretArn pasted, aws::parse_secret_arn(secret_arn));
+  COFFER_ASSIGN(const ConnectionPtr connection, state_->connector.connect(input, pasted.arn.region));
+  return aws::list_secret_version_ids(*connection->client, connection->credentials, pasted.arn.region, pasted.arn.text);
 }
 
 }  // namespace coffer::secrets

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "aws/secrets_manager.h"
 #include "base/clock.h"
 #include "base/environment.h"
 #include "crypto/random.h"
@@ -76,6 +77,10 @@ class Session final : public SecretSource {
 
   // Spec 4.7: read once, past the cache, also when it is off.
   Result<SecretDetails> test(const std::string& name);
+
+  // What the caller may list, for choosing what to link. Both connect with `input`.
+  Result<std::vector<aws::SecretDescription>> list_secrets(const ConnectInput& input);
+  Result<aws::SecretVersions> list_versions(const ConnectInput& input, const std::string& secret_arn);
 
  private:
   struct State;

@@ -1,0 +1,153 @@
+// coffer aws: connecting, and looking around (spec 3.*). Until there is an agent, a connection lives as long as the command.
+#include <fmt/format.h>
+
+#include "aws/profile_file.h"
+#include "cli/commands/commands.h"
+#include "cli/listing.h"
+#include "cli/secret_input.h"
+#include "cli/session_flags.h"
+
+namespace coffer::cli {
+namespace {
+
+struct ConnectFlags {
+  SessionFlags session;
+  std::string type;  // "", "long-lived", "temporary": typed keys
+};
+
+std::string time_left(const Context& context, const secrets::ConnectionInfo& info) {
+  if (!info.expires) return "until it expires (the source does not say when)";
+  const auto left = std::chrono::floor<std::chrono::minutes>(*info.expires - context.clock->now());
+  return fmt::format("{} ({} min left)", format_time(*info.expires), std::max<int64_t>(0, left.count()));
+}
+
+// The fields one by one, as the desktop's window has them.
+Result<aws::Credentials> ask_credentials(Context& context, bool temporary) {
+  if (!context.terminal.can_ask()) {
+    return Error{ErrorCode::kUsage, "typed credentials need a terminal", "Use --profile, or the AWS_* environment variables."};
+  }
+  aws::Credentials credentials;
+  credentials.source = "typed";
+  COFFER_ASSIGN(credentials.access_key_id, context.terminal.ask("Access key ID: "));
+  COFFER_ASSIGN(credentials.secret_access_key, context.terminal.ask_secret("Secret access key: "));
+  if (temporary) {
+    COFFER_ASSIGN(credentials.session_token, context.terminal.ask_secret("Session token: "));
+  }
+  return credentials;
+}
+
+Result<void> show(Context& context, const secrets::ConnectionInfo& info) {
+  if (context.flags.json) {
+    json::Object object{{"name", info.name}, {"kind", info.kind},     {"account", info.account},
+                        {"arn", info.arn},   {"region", info.region}, {"source", info.source}};
+    if (info.expires) object["expires"] = format_time(*info.expires);
+    context.terminal.line(json::dump_pretty(object));
+    return {};
+  }
+  context.terminal.out(format_fields({{"account", info.account},
+                                      {"caller", info.arn},
+                                      {"region", info.region},
+                                      {"credentials", fmt::format("{}, from {}", info.kind, info.source)},
+                                      {"valid until", time_left(context, info)}}));
+  return {};
+}
+
+Result<void> connect(Context& context, const ConnectFlags& flags) {
+  COFFER_ASSIGN(const OpenSession open, open_session(context, flags.session, ".", false));
+  COFFER_ASSIGN(secrets::ConnectInput input, connect_input(context, flags.session));
+  if (!flags.type.empty()) {
+    COFFER_ASSIGN(input.credentials, ask_credentials(context, flags.type == "temporary"));
+    if (!input.region && !context.environment.get("AWS_REGION") && !context.environment.get("AWS_DEFAULT_REGION")) {
+      COFFER_ASSIGN(input.region, context.terminal.ask("Region: "));
+    }
+  }
+  COFFER_ASSIGN(const secrets::ConnectionInfo info, open.session->connect(input));
+  return show(context, info);
+}
+
+Result<void> status(Context& context) {
+  context.terminal.message("No connection is kept between commands: each authenticates for itself, and forgets when it ends.");
+  if (context.flags.json) context.terminal.line("[]");
+  return {};
+}
+
+Result<void> profiles(Context& context) {
+  COFFER_ASSIGN(const aws::ProfileFiles files, aws::ProfileFiles::load(context.environment));
+  json::Array array;
+  for (const std::string& name : files.names()) {
+    if (context.flags.json) array.emplace_back(name);
+    else context.terminal.line(name);
+  }
+  if (context.flags.json) context.terminal.line(json::dump_pretty(array));
+  return {};
+}
+
+std::string stages_of(const aws::SecretDescription& secret) {
+  std::string text;
+  for (const auto& [version, stages] : secret.versions) text += fmt::format("{}{}", text.empty() ? "" : ", ", fmt::join(stages, "+"));
+  return text;
+}
+
+Result<void> list_secrets(Context& context, const SessionFlags& flags) {
+  COFFER_ASSIGN(const OpenSession open, open_session(context, flags, ".", false));
+  COFFER_ASSIGN(const secrets::ConnectInput input, connect_input(context, flags));
+  COFFER_ASSIGN(const auto secrets, open.session->list_secrets(input));
+  if (context.flags.json) {
+    json::Array array;
+    for (const auto& secret : secrets) array.emplace_back(json::Object{{"arn", secret.arn}, {"name", secret.name}, {"description", secret.description}});
+    context.terminal.line(json::dump_pretty(array));
+    return {};
+  }
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& secret : secrets) rows.push_back({secret.name, secret.arn, stages_of(secret)});
+  context.terminal.out(format_table({"NAME", "ARN", "STAGES"}, rows));
+  return {};
+}
+
+Result<void> list_versions(Context& context, const SessionFlags& flags, const std::string& arn) {
+  COFFER_ASSIGN(const OpenSession open, open_session(context, flags, ".", false));
+  COFFER_ASSIGN(const secrets::ConnectInput input, connect_input(context, flags));
+  COFFER_ASSIGN(const auto versions, open.session->list_versions(input, arn));
+  if (context.flags.json) {
+    json::Array array;
+    for (const auto& [id, stages] : versions) array.emplace_back(json::Object{{"versionId", id}, {"stages", json::Array(stages.begin(), stages.end())}});
+    context.terminal.line(json::dump_pretty(array));
+    return {};
+  }
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& [id, stages] : versions) rows.push_back({id, fmt::format("{}", fmt::join(stages, ", "))});
+  context.terminal.out(format_table({"VERSION", "STAGES"}, rows));
+  return {};
+}
+
+}  // namespace
+
+void add_aws_command(CLI::App& root, Context& context) {
+  CLI::App* aws = root.add_subcommand("aws", "Connect to AWS, and look what is there");
+  aws->require_subcommand(1);
+
+  auto connect_flags = std::make_shared<ConnectFlags>();
+  CLI::App* command = aws->add_subcommand("connect", "Authenticate, and show account, caller and region");
+  command->add_option("--type", connect_flags->type, "ask for keys of this type instead of reading a profile or the environment")
+      ->check(CLI::IsMember({"long-lived", "temporary"}));
+  add_session_flags(*command, connect_flags->session);
+  command->callback([=, &context] { run_command(context, [&] { return connect(context, *connect_flags); }); });
+
+  aws->add_subcommand("status", "Show the connections")->callback([&context] { run_command(context, [&] { return status(context); }); });
+  aws->add_subcommand("disconnect", "Forget the connections")->callback([&context] { run_command(context, [&] { return status(context); }); });
+  aws->add_subcommand("profiles", "List the profiles of the shared AWS files")->callback([&context] { run_command(context, [&] { return profiles(context); }); });
+
+  auto list_flags = std::make_shared<SessionFlags>();
+  command = aws->add_subcommand("secrets", "List the secrets that the account lets you list");
+  add_session_flags(*command, *list_flags);
+  command->callback([=, &context] { run_command(context, [&] { return list_secrets(context, *list_flags); }); });
+
+  auto version_flags = std::make_shared<SessionFlags>();
+  auto arn = std::make_shared<std::string>();
+  command = aws->add_subcommand("versions", "List a secret's versions and their staging labels");
+  command->add_option("secret-arn", *arn, "Secret ARN")->required();
+  add_session_flags(*command, *version_flags);
+  command->callback([=, &context] { run_command(context, [&] { return list_versions(context, *version_flags, *arn); }); });
+}
+
+}  // namespace coffer::cli

@@ -1,0 +1,19 @@
+// Every command, one a file. Each function adds its command to `root`; its callback sets context.status.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "cli/context.h"
+
+namespace coffer::cli {
+
+void add_send_command(CLI::App& root, Context& context);
+void add_run_command(CLI::App& root, Context& context);
+void add_check_command(CLI::App& root, Context& context);
+void add_vault_command(CLI::App& root, Context& context);
+void add_secret_command(CLI::App& root, Context& context);
+void add_aws_command(CLI::App& root, Context& context);
+void add_trust_command(CLI::App& root, Context& context);
+void add_demo_command(CLI::App& root, Context& context);
+
+}  // namespace coffer::cli

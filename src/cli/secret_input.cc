@@ -1,0 +1,70 @@
+#include "cli/secret_input.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "base/files.h"
+
+namespace coffer::cli {
+namespace {
+
+constexpr size_t kShortestPassphrase = 8;
+
+Secret without_newline(const Secret& text) {
+  return text.expose([](std::string_view bytes) {
+    if (bytes.ends_with('\n')) bytes.remove_suffix(1);
+    if (bytes.ends_with('\r')) bytes.remove_suffix(1);
+    return Secret(bytes);
+  });
+}
+
+Result<Secret> from_environment(const Context& context, const std::string& name) {
+  const auto value = context.environment.get(name);
+  if (!value) {
+    return Error{ErrorCode::kUsage, fmt::format("the environment variable {} is not set or empty", name), "", "--from-env"};
+  }
+  return Secret(*value);
+}
+
+Result<void> check_passphrase(const Secret& passphrase) {
+  if (passphrase.size() >= kShortestPassphrase) return {};
+  return Error{ErrorCode::kInvalidArgument, fmt::format("it is shorter than {} characters", kShortestPassphrase),
+               "Choose a longer one: a few random words are good.", "passphrase"};
+}
+
+}  // namespace
+
+Result<Secret> first_line_of(const std::string& file) {
+  COFFER_ASSIGN(const Secret content, read_secret_file(file));
+  return content.expose([](std::string_view text) { return without_newline(Secret(text.substr(0, text.find('\n')))); });
+}
+
+Result<Secret> read_value(Context& context, const SecretInput& input, const std::string& prompt) {
+  if (!input.file.empty()) return read_secret_file(input.file);
+  if (!input.environment.empty()) return from_environment(context, input.environment);
+  if (input.standard_input || ::isatty(STDIN_FILENO) == 0) {
+    COFFER_ASSIGN(const Secret text, read_secret(STDIN_FILENO));
+    return without_newline(text);
+  }
+  if (context.terminal.can_ask()) return context.terminal.ask_secret(prompt);
+  return Error{ErrorCode::kUsage, "no value was given",
+               "Pipe it in, or use --file FILE or --from-env NAME; values are never arguments."};
+}
+
+Result<Secret> read_new_passphrase(Context& context) {
+  if (!context.flags.passphrase_file.empty()) {
+    COFFER_ASSIGN(Secret passphrase, first_line_of(context.flags.passphrase_file));
+    COFFER_TRY(check_passphrase(passphrase));
+    return passphrase;
+  }
+  if (!context.terminal.can_ask()) {
+    return Error{ErrorCode::kUsage, "a passphrase is needed and nobody can be asked", "Use --passphrase-file FILE."};
+  }
+  COFFER_ASSIGN(Secret passphrase, context.terminal.ask_secret("New passphrase: "));
+  COFFER_TRY(check_passphrase(passphrase));
+  COFFER_ASSIGN(const Secret again, context.terminal.ask_secret("The same again: "));
+  if (!passphrase.equals(again)) return Error{ErrorCode::kInvalidArgument, "the two were not the same", "Try again.", "passphrase"};
+  return passphrase;
+}
+
+}  // namespace coffer::cli

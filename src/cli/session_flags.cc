@@ -1,0 +1,118 @@
+#include "cli/session_flags.h"
+
+#include <fmt/format.h>
+
+#include "base/encoding.h"
+#include "cli/secret_input.h"
+#include "cli/vault_access.h"
+
+namespace coffer::cli {
+namespace {
+
+// Asks on the terminal.
+class TerminalPrompter final : public secrets::Prompter {
+ public:
+  explicit TerminalPrompter(Terminal& terminal) : terminal_(&terminal) {}
+
+  Result<std::string> choose_mfa_device(const std::vector<std::string>& serials) override {
+    terminal_->message("Several MFA devices are registered:");
+    for (size_t i = 0; i < serials.size(); ++i) terminal_->message(fmt::format("  {}  {}", i + 1, serials[i]));
+    for (;;) {
+      COFFER_ASSIGN(const std::string answer, terminal_->ask(fmt::format("Which one (1-{})? ", serials.size())));
+      const size_t number = static_cast<size_t>(std::strtoul(answer.c_str(), nullptr, 10));
+      if (number >= 1 && number <= serials.size()) return serials[number - 1];
+    }
+  }
+
+  Result<std::string> mfa_device_by_hand(const std::string& why) override {
+    terminal_->message(why);
+    return terminal_->ask("MFA device ARN (empty: none): ");
+  }
+
+  Result<Secret> mfa_code(const std::string& serial, const std::string& problem_with_last) override {
+    if (!problem_with_last.empty()) terminal_->message(problem_with_last);
+    return terminal_->ask_secret(fmt::format("MFA code of {}: ", serial));
+  }
+
+ private:
+  Terminal* terminal_;
+};
+
+std::optional<std::string> given(const std::string& flag) {
+  return flag.empty() ? std::nullopt : std::optional(flag);
+}
+
+Result<std::shared_ptr<const Secret>> mfa_code_of(const Context& context, const SessionFlags& flags) {
+  if (!flags.mfa_code_file.empty()) {
+    COFFER_ASSIGN(Secret code, first_line_of(flags.mfa_code_file == "-" ? "/dev/stdin" : flags.mfa_code_file));
+    return std::make_shared<const Secret>(std::move(code));
+  }
+  if (auto code = context.environment.get("COFFER_MFA_CODE")) return std::make_shared<const Secret>(*code);
+  return std::shared_ptr<const Secret>();
+}
+
+// The links file beside a collection counts only if its content is trusted (spec 8.6).
+Result<void> use_folder_links(Context& context, secrets::Session& session, const std::filesystem::path& folder) {
+  const std::filesystem::path file = folder / secrets::kLinksFileName;
+  if (!std::filesystem::exists(file)) return {};
+  COFFER_ASSIGN(secrets::LinksFile links, secrets::load_links_file(file));
+  if (secrets::TrustStore(context.environment.state_folder()).trusts(links)) {
+    session.use_links(std::move(links));
+  } else {
+    session.note_untrusted_links(file);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::filesystem::path audit_log(const Context& context) { return context.environment.state_folder() / "audit.jsonl"; }
+
+void add_session_flags(CLI::App& command, SessionFlags& flags) {
+  command.add_option("--profile", flags.profile, "AWS profile to authenticate with")->group("AWS and vault");
+  command.add_option("--region", flags.region, "AWS region to authenticate in (a secret's own region is its ARN's)")->group("AWS and vault");
+  command.add_option("--mfa-serial", flags.mfa_serial, "ARN of the MFA device")->group("AWS and vault");
+  command.add_option("--mfa-code-file", flags.mfa_code_file, "read the MFA code from a file, - for standard input")->group("AWS and vault");
+  command.add_option("--links", flags.links, "links file to use and trust for this command")->group("AWS and vault");
+  command.add_option("--cacert,--ssl-extra-ca-certs", flags.ca_file, "CA certificates (PEM), for AWS as for requests")->group("AWS and vault");
+  command.add_flag("--no-vault", flags.no_vault, "use links files only")->group("AWS and vault");
+}
+
+Result<secrets::ConnectInput> connect_input(const Context& context, const SessionFlags& flags) {
+  secrets::ConnectInput input;
+  input.profile = given(flags.profile);
+  input.region = given(flags.region);
+  input.mfa_serial = given(flags.mfa_serial);
+  COFFER_ASSIGN(input.mfa_code, mfa_code_of(context, flags));
+  return input;
+}
+
+Result<OpenSession> open_session(Context& context, const SessionFlags& flags, const std::filesystem::path& folder, bool needs_secrets) {
+  OpenSession open;
+  if (context.terminal.can_ask()) open.prompter = std::make_unique<TerminalPrompter>(context.terminal);
+  secrets::Session::Parts parts;
+  parts.transport = &context.transport();
+  parts.clock = context.clock;
+  parts.random = context.random;
+  parts.environment = &context.environment;
+  parts.prompter = open.prompter.get();
+  parts.redactor = &context.redactor;
+  parts.ca_file = given(flags.ca_file);
+  parts.audit_log = audit_log(context);
+  open.session = std::make_unique<secrets::Session>(std::move(parts));
+  COFFER_ASSIGN(secrets::ConnectInput input, connect_input(context, flags));
+  open.session->connect_on_demand(std::move(input));
+  if (!needs_secrets) return open;
+  if (!flags.no_vault) {
+    COFFER_ASSIGN(open.vault, open_vault_if_any(context));
+    open.session->use_vault(open.vault.get());
+  }
+  for (const std::string& file : flags.links) {
+    COFFER_ASSIGN(secrets::LinksFile links, secrets::load_links_file(file));
+    open.session->use_links(std::move(links));
+  }
+  COFFER_TRY(use_folder_links(context, *open.session, folder));
+  return open;
+}
+
+}  // namespace coffer::cli

@@ -1,0 +1,41 @@
+// The flags of every command that resolves secrets, and the session that they describe.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "cli/context.h"
+#include "secrets/session.h"
+#include "vault/store.h"
+
+namespace coffer::cli {
+
+struct SessionFlags {
+  std::string profile, region, mfa_serial, mfa_code_file, ca_file;
+  std::vector<std::string> links;  // --links: trusted because they are named
+  bool no_vault = false;
+};
+void add_session_flags(CLI::App& command, SessionFlags& flags);
+
+// Where the audit log is kept (spec 5.10).
+std::filesystem::path audit_log(const Context& context);
+
+// What `coffer aws connect` and the first linked secret authenticate with.
+Result<secrets::ConnectInput> connect_input(const Context& context, const SessionFlags& flags);
+
+// The session and all that it stands on, in the order in which it must be destroyed.
+struct OpenSession {
+  std::unique_ptr<vault::Store> vault;
+  std::unique_ptr<secrets::Prompter> prompter;
+  std::unique_ptr<secrets::Session> session;
+};
+
+// Opens the vault (only if `needs_secrets`, so that nobody is asked for nothing), takes the links files named and, if trusted, the one in `folder`.
+Result<OpenSession> open_session(Context& context, const SessionFlags& flags, const std::filesystem::path& folder, bool needs_secrets);
+
+}  // namespace coffer::cli
