@@ -27,16 +27,21 @@ Result<void> set_header(Draft& draft, const std::string& name, const std::string
   return draft.add_header(name, text);
 }
 
-Result<void> apply_basic(const Auth& auth, Draft& draft) {
-  std::vector<std::string> used;
-  COFFER_ASSIGN(const Secret username, secret_param(auth, "username", draft, used));
-  COFFER_ASSIGN(const Secret password, secret_param(auth, "password", draft, used));
+Result<void> set_basic(Draft& draft, const Secret& username, const Secret& password,
+                       const std::vector<std::string>& used) {
   SecretBuilder pair;
   pair.append(username).append(':').append(password);
   SecretBuilder value;
   value.append("Basic ").append(base64_encode(pair.take()));
   draft.remove_header(kAuthorization);
   return draft.add_header(kAuthorization, value.take(), used);
+}
+
+Result<void> apply_basic(const Auth& auth, Draft& draft) {
+  std::vector<std::string> used;
+  COFFER_ASSIGN(const Secret username, secret_param(auth, "username", draft, used));
+  COFFER_ASSIGN(const Secret password, secret_param(auth, "password", draft, used));
+  return set_basic(draft, username, password, used);
 }
 
 Result<void> apply_api_key(const Auth& auth, Draft& draft) {
@@ -90,6 +95,16 @@ Result<void> apply_auth(const Auth& auth, Draft& draft) {
                          : set_header(draft, kAuthorization, "Bearer " + token);  // as Newman
   }
   return {};
+}
+
+Result<void> apply_user_info(Draft& draft) {
+  const TemplateUrl url = parse_template_url(draft.url);
+  if (!url.user || draft.has_header(kAuthorization)) return {};
+  std::vector<std::string> used;
+  COFFER_ASSIGN(const Secret username, fill(*url.user, Setting::kUserInfo, "url", draft.value_of, used));
+  COFFER_ASSIGN(const Secret password,
+                fill(url.password.value_or(""), Setting::kUserInfo, "url", draft.value_of, used));
+  return set_basic(draft, username, password, used);
 }
 
 Result<void> sign_for_aws(const Auth& auth, Draft& draft) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "http/url.h"
 #include "postman/auth.h"
@@ -56,6 +57,15 @@ Result<void> add_early_content_type(Draft& draft) {
   return type.empty() ? Result<void>() : draft.add_system_header("Content-Type", type);
 }
 
+// Node announces the empty body of any method that may have one; the transport does so for the usual ones.
+Result<void> announce_empty_body(Draft& draft) {
+  constexpr std::array<std::string_view, 9> kLeftAlone{"GET",     "HEAD", "DELETE", "OPTIONS", "TRACE",
+                                                       "CONNECT", "POST", "PUT",    "PATCH"};
+  if (!std::holds_alternative<std::monostate>(draft.request.body)) return {};
+  if (std::ranges::find(kLeftAlone, draft.request.method) != kLeftAlone.end()) return {};
+  return draft.add_system_header("Content-Length", "0");
+}
+
 std::vector<std::string> names_in_host(const PreparedRequest& prepared) {
   std::vector<std::string> names;
   for (const auto& use : prepared.references()) {
@@ -78,7 +88,9 @@ Result<BuiltRequest> build(const PreparedRequest& prepared, const ValueOf& value
   Secret host;
   COFFER_TRY(fill_url(draft, host));
   COFFER_TRY(add_system_headers(draft, std::move(host), names_in_host(prepared)));
+  COFFER_TRY(apply_user_info(draft));
   COFFER_TRY(build_body(draft));
+  COFFER_TRY(announce_empty_body(draft));
   if (prepared.auth) COFFER_TRY(sign_for_aws(*prepared.auth, draft));
   return BuiltRequest{std::move(draft.request), std::move(draft.carried)};
 }

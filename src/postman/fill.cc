@@ -22,6 +22,9 @@ void append_literal(SecretBuilder& out, std::string_view text, Setting setting) 
     case Setting::kJson:
       out.append(json_escape(text));
       break;
+    case Setting::kUserInfo:
+      out.append(percent_decode(text));
+      break;
     default:
       out.append(text);
       break;

@@ -21,6 +21,7 @@ enum class Setting {
   kHost,       // a value must be (part of) a host name or port
   kFormField,  // application/x-www-form-urlencoded, as Newman writes it: text and values percent-encoded
   kJson,       // inside a JSON string: text and values escaped
+  kUserInfo,   // the text is decoded, values stay: the user and password that a URL's user info means
   kWholeBody,  // as kText, and a binary secret that stands alone serves too
 };
 

@@ -217,6 +217,17 @@ TEST_F(RequestBuilder, BasicAuthEncodesSecretsToo) {
   EXPECT_THAT(request->carried.headers.at("authorization"), ElementsAre("pw"));
 }
 
+TEST_F(RequestBuilder, UserInfoOfTheUrlIsBasicAuth) {
+  secret("pw", "p%41/@");
+  const auto request = built(R"({"url": "http://us%20er:{{vault:pw}}@h/x"})");
+  ASSERT_TRUE(request);
+  EXPECT_EQ(header(*request, "Authorization"), "Basic " + base64_encode("us er:p%41/@"));
+  EXPECT_EQ(revealed(request->request.url), "http://us%20er:p%2541%2F%40@h/x");
+  EXPECT_EQ(header(*request, "Host"), "h");
+  EXPECT_THAT(request->carried.headers.at("authorization"), ElementsAre("pw"));
+  EXPECT_THAT(request->carried.url, ElementsAre("pw"));
+}
+
 TEST_F(RequestBuilder, AnApiKeyGoesToAHeaderOrTheQuery) {
   secret("k", "a&b");
   const auto in_header = built(
