@@ -19,7 +19,8 @@ std::string report(CliReporterOptions options, uint64_t iterations = 1) {
   return out;
 }
 
-TEST(CliReporterTest, LooksLikeNewmanAndTellsOfTheVault) { EXPECT_EQ(report({}), R"(coffer
+TEST(CliReporterTest, LooksLikeNewmanAndTellsOfTheVault) {
+  EXPECT_EQ(report({}), R"(coffer
 
 Shop
 
@@ -68,7 +69,8 @@ Shop
  2.  network             connection refused by down.example:443
                          → Is the server running?
                          inside "Down"
-)"); }
+)");
+}
 
 TEST(CliReporterTest, WithoutUnicodeItIsPlainAscii) {
   CliReporterOptions options;

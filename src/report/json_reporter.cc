@@ -89,7 +89,7 @@ Result<std::unique_ptr<JsonReporter>> JsonReporter::create(const std::filesystem
   return std::unique_ptr<JsonReporter>(new JsonReporter(std::move(file), std::move(failures), parts));
 }
 
-std::string JsonReporter::text_of(json::Value value) const {
+std::string JsonReporter::text_of(const json::Value& value) const {
   return json::dump(redacted(value, *parts_.redactor));
 }
 
@@ -131,7 +131,7 @@ void JsonReporter::item_finished(const runner::ItemResult& result) {
     write_failure(result, cursor, request);
   }
   execution["coffer"] = coffer_json(result);
-  keep(file_.write((any_execution_ ? ",\n" : "\n") + text_of(std::move(execution))));
+  keep(file_.write((any_execution_ ? ",\n" : "\n") + text_of(execution)));
   any_execution_ = true;
 }
 
@@ -155,7 +155,7 @@ void JsonReporter::write_failure(const runner::ItemResult& result, const json::O
     failure["parent"] = json::Object{{"id", parent.id}, {"name", parent.name}};
   }
   failure["cursor"] = cursor;
-  keep(failures_.write((any_failure_ ? ",\n" : "\n") + text_of(std::move(failure))));
+  keep(failures_.write((any_failure_ ? ",\n" : "\n") + text_of(failure)));
   any_failure_ = true;
 }
 

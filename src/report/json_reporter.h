@@ -49,7 +49,7 @@ class JsonReporter final : public runner::Listener {
   JsonReporter(OutputFile file, OutputFile failures, const JsonReporterParts& parts)
       : file_(std::move(file)), failures_(std::move(failures)), parts_(parts) {}
 
-  std::string text_of(json::Value value) const;  // redacted
+  std::string text_of(const json::Value& value) const;  // redacted
   void keep(Result<void> written);
   void write_failure(const runner::ItemResult& result, const json::Object& cursor,
                      const json::Value& request);

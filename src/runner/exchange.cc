@@ -108,7 +108,7 @@ Result<ShownText> show_body(const http::ResponseBody& body, uint64_t limit,
 
 Exchange record_request(const http::Request& request, const postman::Carried& carried,
                         const secrets::Redactor& redactor, uint64_t body_limit, bool full) {
-  static const std::vector<std::string> kNone;
+  static const std::vector<std::string> none;
   Exchange exchange;
   exchange.method = redactor.redact(request.method);
   exchange.url = request.url.expose(
@@ -116,7 +116,7 @@ Exchange record_request(const http::Request& request, const postman::Carried& ca
   if (!full) return exchange;
   for (const http::RequestHeader& header : request.headers) {
     const auto found = carried.headers.find(to_lower(header.name));
-    const auto& names = found == carried.headers.end() ? kNone : found->second;
+    const auto& names = found == carried.headers.end() ? none : found->second;
     exchange.request_headers.push_back({header.name, header.value.expose([&](std::string_view value) {
                                           return show_carrying(value, names, UINT64_MAX, redactor);
                                         })});

@@ -48,7 +48,7 @@ TEST_P(RedirectTable, DecidesAsPostmanDoes) {
 }
 
 constexpr const char* kA = "https://a.example/p/q?x=1";
-const Case kCases[] = {
+constexpr Case kCases[] = {
     {"Ok", "GET", kA, 200, "/n", kPlain, nullptr, nullptr, false, false, false, false, false},
     {"NoLocation", "GET", kA, 302, nullptr, kPlain, nullptr, nullptr, false, false, false, false, false},
     {"EmptyLocation", "GET", kA, 302, " ", kPlain, nullptr, nullptr, false, false, false, false, false},

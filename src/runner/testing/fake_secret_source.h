@@ -45,6 +45,7 @@ class FakeSecretSource final : public secrets::SecretSource {
                                                        const std::optional<http::Origin>& origin) override {
     asked.push_back({names, origin});
     std::vector<Result<secrets::ResolvedSecret>> results;
+    results.reserve(names.size());
     for (const std::string& name : names) results.push_back(answer(name, origin));
     return results;
   }
@@ -74,6 +75,7 @@ class FakeSecretSource final : public secrets::SecretSource {
                           const secrets::UseContext& context) override {
     if (audit_failure) return *audit_failure;
     Used use{{}, http::to_string(origin), context.collection, context.request};
+    use.names.reserve(secrets.size());
     for (const auto& secret : secrets) use.names.push_back(secret.name);
     used.push_back(std::move(use));
     return {};
