@@ -79,7 +79,7 @@ Result<void> apply_oauth2(const Auth& auth, Draft& draft) {
   return draft.add_header(kAuthorization, prefix + token);
 }
 
-std::string or_default(std::string text, std::string_view fallback) {
+std::string or_default(const std::string& text, std::string_view fallback) {
   return text.empty() ? std::string(fallback) : text;
 }
 

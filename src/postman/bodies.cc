@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <compare>
+#include <map>
 
 #include "base/encoding.h"
 #include "postman/mime_type.h"
@@ -35,17 +37,21 @@ std::optional<uint32_t> array_index(std::string_view key) {
 
 // Newman collects the fields in such an object, so repeated keys stand together.
 std::vector<const KeyValue*> in_newman_order(const std::vector<KeyValue>& fields) {
-  std::vector<const KeyValue*> ordered;
-  for (const KeyValue& field : fields) {
-    const auto same = std::find_if(ordered.rbegin(), ordered.rend(),
-                                   [&](const KeyValue* other) { return other->key == field.key; });
-    ordered.insert(same != ordered.rend() ? same.base() : ordered.end(), &field);
+  struct Rank {
+    uint64_t group = 0;  // an array index, or after those the position of the key's first field
+    size_t position = 0;
+    auto operator<=>(const Rank&) const = default;
+  };
+  std::map<std::string_view, uint64_t> groups;
+  std::map<Rank, const KeyValue*> ordered;
+  for (size_t i = 0; i < fields.size(); ++i) {
+    const auto index = array_index(fields[i].key);
+    const uint64_t group = index ? uint64_t{*index} : uint64_t{UINT32_MAX} + i;
+    ordered.emplace(Rank{groups.try_emplace(fields[i].key, group).first->second, i}, &fields[i]);
   }
-  std::ranges::stable_sort(ordered, {}, [](const KeyValue* field) {
-    const auto index = array_index(field->key);
-    return index ? uint64_t{*index} : UINT64_MAX;
-  });
-  return ordered;
+  std::vector<const KeyValue*> list;
+  for (const auto& [rank, field] : ordered) list.push_back(field);
+  return list;
 }
 
 class BodyBuilder {

@@ -61,6 +61,12 @@ struct BuiltRequest {
 // Accept, Cache-Control, Postman-Token, Host, Accept-Encoding, Connection) unless disabled. A secret in a URL
 // is percent-encoded as its place needs. A binary secret serves as a whole raw body only; kBinaryAsText
 // elsewhere. awsv4 signs last. Files are looked up in `working_folder`; kNotFound names the field.
+//
+// Where this differs from Newman, on purpose: variables that a file switches off ("enabled": false) are off;
+// a variable may be the method; a file that is missing, an auth type that is not known and an OAuth 2.0 auth
+// without a token are errors, where Newman warns and sends without; secrets in a URL are data and never
+// become structure (& = / are encoded in them). In a raw body a value stands as it is, as Postman puts it
+// there: one with quotes in it breaks the JSON around it.
 struct BuildOptions {
   std::filesystem::path working_folder;
   std::string user_agent;
