@@ -173,7 +173,9 @@ Error describe_rest(ErrorCode meaning, const ServiceFailure& failure, const Call
                     const std::string& said) {
   const std::string_view name = display_name(context.service);
   if (meaning == ErrorCode::kCredentialsExpired) {
-    return {meaning, "the session credentials have expired", "Authenticate again"};
+    return {meaning, "the session credentials have expired",
+            "Authenticate again: renew them where they came from, or connect as somebody else with --profile "
+            "NAME"};
   }
   if (meaning == ErrorCode::kThrottled) {
     return {meaning, fmt::format("{} asks to go slower ({})", name, failure.code), "Try again in a while"};

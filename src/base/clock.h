@@ -12,7 +12,8 @@ class Clock {
  public:
   virtual ~Clock() = default;
   virtual WallTime now() const = 0;  // UTC; may jump
-  // Counts on whatever the wall clock does, and through suspend (CLOCK_BOOTTIME): for life times and durations.
+  // Counts on whatever the wall clock does, and through suspend (CLOCK_BOOTTIME): for life times and
+  // durations.
   virtual std::chrono::nanoseconds elapsed() const = 0;
   // Waits; a FakeClock just moves on.
   virtual void sleep(std::chrono::milliseconds duration) = 0;

@@ -6,8 +6,13 @@ namespace coffer {
 namespace {
 
 TEST(EncodingTest, Base64KnowsTheVectorsOfRfc4648) {
-  const std::pair<std::string_view, std::string_view> vectors[] = {
-      {"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"}, {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}};
+  const std::pair<std::string_view, std::string_view> vectors[] = {{"", ""},
+                                                                   {"f", "Zg=="},
+                                                                   {"fo", "Zm8="},
+                                                                   {"foo", "Zm9v"},
+                                                                   {"foob", "Zm9vYg=="},
+                                                                   {"fooba", "Zm9vYmE="},
+                                                                   {"foobar", "Zm9vYmFy"}};
   for (const auto& [bytes, text] : vectors) {
     EXPECT_EQ(base64_encode(bytes), text);
     EXPECT_EQ(base64_decode(text), bytes);
@@ -16,7 +21,8 @@ TEST(EncodingTest, Base64KnowsTheVectorsOfRfc4648) {
 }
 
 TEST(EncodingTest, Base64RefusesWhatIsNotCanonical) {
-  for (const std::string_view bad : {"Zg", "Zg=", "Zh==", "Z===", "Zm 8", "Zm9v\n"}) EXPECT_EQ(base64_decode(bad), std::nullopt) << bad;
+  for (const std::string_view bad : {"Zg", "Zg=", "Zh==", "Z===", "Zm 8", "Zm9v\n"})
+    EXPECT_EQ(base64_decode(bad), std::nullopt) << bad;
 }
 
 TEST(EncodingTest, HexGoesBothWays) {
@@ -38,8 +44,10 @@ TEST(EncodingTest, EscapesForJsonAndHtml) {
 }
 
 TEST(EncodingTest, Utf8RefusesOverlongFormsSurrogatesAndTheTooLarge) {
-  for (const std::string_view good : {"", "a", "é", "€", "😀", "\xf4\x8f\xbf\xbf"}) EXPECT_TRUE(is_utf8(good)) << good;
-  for (const std::string_view bad : {"\x80", "\xc0\x80", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe2\x82", "\xff"}) {
+  for (const std::string_view good : {"", "a", "é", "€", "😀", "\xf4\x8f\xbf\xbf"})
+    EXPECT_TRUE(is_utf8(good)) << good;
+  for (const std::string_view bad :
+       {"\x80", "\xc0\x80", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe2\x82", "\xff"}) {
     EXPECT_FALSE(is_utf8(bad));
   }
 }

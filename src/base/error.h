@@ -6,8 +6,8 @@
 
 namespace coffer {
 
-// One list for the whole program, so that an exit status, a JSON report and a test can branch on it; never on text.
-// The names printed by to_string() are public (`"code": "secret-not-found"`): add, never rename.
+// One list for the whole program, so that an exit status, a JSON report and a test can branch on it; never on
+// text. The names printed by to_string() are public (`"code": "secret-not-found"`): add, never rename.
 enum class ErrorCode {
   // The caller's input.
   kInvalidArgument,  // a field, flag or file has a wrong value; `field` says which
@@ -15,22 +15,22 @@ enum class ErrorCode {
   kNotFound,         // a file, entry, folder or item that was named does not exist
   kAlreadyExists,
   kUnsupported,
-  kTooLarge,         // larger than a documented limit
-  kMalformed,        // bytes from outside that do not parse
-  kCancelled,        // the user said no, or pressed Ctrl-C
+  kTooLarge,   // larger than a documented limit
+  kMalformed,  // bytes from outside that do not parse
+  kCancelled,  // the user said no, or pressed Ctrl-C
   kInternal,
   // Disk.
   kIo,
   kPermissions,  // a private file that others can read, or one we may not open
   // The vault.
   kVaultMissing,
-  kVaultLocked,        // no key slot could be opened with what was given
+  kVaultLocked,  // no key slot could be opened with what was given
   kWrongPassphrase,
-  kVaultDamaged,       // authentication failed, or impossible lengths
+  kVaultDamaged,  // authentication failed, or impossible lengths
   kVaultNewerVersion,
   kKeyringUnavailable,
   // Why a reference did not resolve (spec 5.2).
-  kSecretNotFound,      // no vault secret or trusted link of that name
+  kSecretNotFound,  // no vault secret or trusted link of that name
   kSecretOff,
   kDomainNotAllowed,
   kNotConnected,
@@ -43,14 +43,14 @@ enum class ErrorCode {
   kSecretScheduledForDeletion,
   kVersionNotFound,
   kJsonKeyMissing,
-  kNotJson,            // a JSON key is asked of a value that is no JSON object
+  kNotJson,  // a JSON key is asked of a value that is no JSON object
   kBinaryAsText,
   kRoleNotAssumable,
   kKmsDenied,
   kThrottled,
   kLinksNotTrusted,
-  kRegionWrong,        // no region, or an endpoint that does not exist
-  kServiceError,       // the provider answered with an error that fits no other code
+  kRegionWrong,   // no region, or an endpoint that does not exist
+  kServiceError,  // the provider answered with an error that fits no other code
   // The network.
   kNetwork,
   kTimeout,
@@ -66,8 +66,9 @@ bool is_unresolved_reference(ErrorCode code);
 // … and for those of them that authenticating would mend (exit status 4).
 bool needs_authentication(ErrorCode code);
 
-// `what` says what happened, `mend` how to go on (may be empty); `field` names the input at fault (may be empty).
-// None of them ever holds a secret value: errors are printed, logged and put into reports as they are.
+// `what` says what happened, `mend` how to go on (may be empty); `field` names the input at fault (may be
+// empty). None of them ever holds a secret value: errors are printed, logged and put into reports as they
+// are.
 struct [[nodiscard]] Error {
   ErrorCode code = ErrorCode::kInternal;
   std::string what;

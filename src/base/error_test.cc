@@ -15,11 +15,13 @@ TEST(ErrorTest, PrintsFieldWhatAndMend) {
 
 // Spec 8.4: 3 for a reference that could not be resolved, 4 where authenticating would mend it.
 TEST(ErrorTest, TellsUnresolvedReferencesFromTheRest) {
-  for (const auto code : {ErrorCode::kSecretNotFound, ErrorCode::kDomainNotAllowed, ErrorCode::kKmsDenied, ErrorCode::kServiceError}) {
+  for (const auto code : {ErrorCode::kSecretNotFound, ErrorCode::kDomainNotAllowed, ErrorCode::kKmsDenied,
+                          ErrorCode::kServiceError}) {
     EXPECT_TRUE(is_unresolved_reference(code)) << to_string(code);
     EXPECT_FALSE(needs_authentication(code)) << to_string(code);
   }
-  for (const auto code : {ErrorCode::kNotConnected, ErrorCode::kCredentialsExpired, ErrorCode::kMfaRequired}) {
+  for (const auto code :
+       {ErrorCode::kNotConnected, ErrorCode::kCredentialsExpired, ErrorCode::kMfaRequired}) {
     EXPECT_TRUE(is_unresolved_reference(code)) << to_string(code);
     EXPECT_TRUE(needs_authentication(code)) << to_string(code);
   }

@@ -2,12 +2,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <fmt/format.h>
 
 #include "base/clock.h"
 
@@ -16,9 +15,9 @@ namespace fs = std::filesystem;
 namespace {
 
 Error io_error(std::string_view doing, const fs::path& path, int number) {
-  const ErrorCode code = number == ENOENT                       ? ErrorCode::kNotFound
+  const ErrorCode code = number == ENOENT                      ? ErrorCode::kNotFound
                          : number == EACCES || number == EPERM ? ErrorCode::kPermissions
-                                                                : ErrorCode::kIo;
+                                                               : ErrorCode::kIo;
   return {code, fmt::format("could not {} {}: {}", doing, path.string(), strerror(number))};
 }
 
@@ -39,14 +38,17 @@ Result<void> sync_folder(const fs::path& folder) {
   return {};
 }
 
-fs::path folder_of(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : fs::path("."); }
+fs::path folder_of(const fs::path& path) {
+  return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
 
 Result<FileDescriptor> open_for_reading(const fs::path& path) {
   FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file.valid()) return io_error("open", path, errno);
-  struct stat status {};
+  struct stat status{};
   if (::fstat(file.get(), &status) != 0) return io_error("read", path, errno);
-  if (S_ISDIR(status.st_mode)) return Error{ErrorCode::kIo, fmt::format("{} is a folder, not a file", path.string())};
+  if (S_ISDIR(status.st_mode))
+    return Error{ErrorCode::kIo, fmt::format("{} is a folder, not a file", path.string())};
   return file;
 }
 
@@ -93,7 +95,8 @@ Result<Secret> read_secret(int fd, size_t limit) {
     if (got < 0) return Error{ErrorCode::kIo, fmt::format("could not read: {}", strerror(errno))};
     if (got == 0) return content.take();
     piece.expose([&](std::string_view room) { content.append(room.substr(0, static_cast<size_t>(got))); });
-    if (content.size() > limit) return Error{ErrorCode::kTooLarge, fmt::format("larger than {} bytes", limit)};
+    if (content.size() > limit)
+      return Error{ErrorCode::kTooLarge, fmt::format("larger than {} bytes", limit)};
   }
 }
 
@@ -119,7 +122,7 @@ Result<void> make_private_folder(const fs::path& path) {
 }
 
 Result<void> check_private(const fs::path& path) {
-  struct stat status {};
+  struct stat status{};
   if (::stat(path.c_str(), &status) != 0) return io_error("open", path, errno);
   if (status.st_uid != ::geteuid()) {
     return Error{ErrorCode::kPermissions, fmt::format("{} belongs to another user", path.string()),
@@ -127,7 +130,8 @@ Result<void> check_private(const fs::path& path) {
   }
   if ((status.st_mode & 077) != 0) {
     return Error{ErrorCode::kPermissions,
-                 fmt::format("{} can be read or written by others (mode {:04o})", path.string(), status.st_mode & 07777),
+                 fmt::format("{} can be read or written by others (mode {:04o})", path.string(),
+                             status.st_mode & 07777),
                  fmt::format("Make it private: chmod 600 '{}'.", path.string())};
   }
   return {};

@@ -26,7 +26,7 @@ TEST_F(FilesTest, ReplacesWholeFilesPrivately) {
   ASSERT_TRUE(replace_file(file, "one").ok());
   ASSERT_TRUE(replace_file(file, "two").ok());
   EXPECT_EQ(*read_file(file), "two");
-  struct stat status {};
+  struct stat status{};
   ASSERT_EQ(::stat(file.c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0600U);
   EXPECT_EQ(std::distance(fs::directory_iterator(folder_), {}), 1) << "no temporary file stays";

@@ -39,7 +39,8 @@ struct FreeBlock {
   FreeBlock* next;
 };
 
-// Power-of-two size classes over regions that are never unmapped: the pool is as large as the most secrets held at once.
+// Power-of-two size classes over regions that are never unmapped: the pool is as large as the most secrets
+// held at once.
 class Pool {
  public:
   void* take(size_t size) {

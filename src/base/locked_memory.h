@@ -8,10 +8,10 @@ namespace coffer {
 // Overwrites in a way that the compiler may not drop.
 void wipe(void* data, size_t size);
 
-// A process-wide pool. Small blocks come from shared locked regions (so that a thousand secrets do not cost a thousand
-// mappings, nor RLIMIT_MEMLOCK), large ones are mapped alone. Thread-safe. Aborts when memory is exhausted.
-// Where the kernel refuses mlock (RLIMIT_MEMLOCK used up) the block still is non-dumpable and wiped; complete() then is false
-// and `coffer` says so once.
+// A process-wide pool. Small blocks come from shared locked regions (so that a thousand secrets do not cost a
+// thousand mappings, nor RLIMIT_MEMLOCK), large ones are mapped alone. Thread-safe. Aborts when memory is
+// exhausted. Where the kernel refuses mlock (RLIMIT_MEMLOCK used up) the block still is non-dumpable and
+// wiped; complete() then is false and `coffer` says so once.
 class LockedMemory {
  public:
   static void* allocate(size_t size);

@@ -63,8 +63,8 @@ class [[nodiscard]] Result<void> {
 #define COFFER_CONCAT(a, b) COFFER_CONCAT_INNER(a, b)
 
 // Leaves the function with the error of a failed Result: COFFER_TRY(file.sync());
-#define COFFER_TRY(expression)                                          \
-  do {                                                                  \
+#define COFFER_TRY(expression)                                                    \
+  do {                                                                            \
     if (auto result_ = (expression); !result_) return std::move(result_).error(); \
   } while (false)
 

@@ -9,8 +9,9 @@
 
 namespace coffer {
 
-// Move-only, in locked memory, wiped on destruction. No `<<`, no `==`, no conversion to std::string: the value is read
-// only through expose(). Not thread-safe; share by std::shared_ptr<const Secret> where several hold one value.
+// Move-only, in locked memory, wiped on destruction. No `<<`, no `==`, no conversion to std::string: the
+// value is read only through expose(). Not thread-safe; share by std::shared_ptr<const Secret> where several
+// hold one value.
 class Secret {
  public:
   Secret() = default;
@@ -31,7 +32,9 @@ class Secret {
 
   size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
-  Secret clone() const { return expose([](std::string_view bytes) { return Secret(bytes); }); }
+  Secret clone() const {
+    return expose([](std::string_view bytes) { return Secret(bytes); });
+  }
 
   // Calls `use(std::string_view)` and returns what it returns. The view dies with the Secret: do not keep it.
   template <class Use>

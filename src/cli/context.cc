@@ -14,10 +14,13 @@ std::filesystem::path Context::vault_file() const {
 }
 
 int exit_status(ErrorCode code) {
-  if (needs_authentication(code)) return 4;
+  const bool locked = code == ErrorCode::kVaultLocked || code == ErrorCode::kWrongPassphrase;
+  if (needs_authentication(code) || locked) return 4;
   if (is_unresolved_reference(code)) return 3;
   if (code == ErrorCode::kUsage || code == ErrorCode::kInvalidArgument) return 2;
   return 1;
 }
+
+int reference_exit_status(ErrorCode code) { return exit_status(code) == 4 ? 4 : 3; }
 
 }  // namespace coffer::cli

@@ -43,6 +43,9 @@ struct Context {
 
 // Spec 8.4: 0 fine, 1 failed, 2 usage, 3 a vault reference could not be resolved, 4 authentication needed.
 int exit_status(ErrorCode code);
+// The same for an error of resolving a reference: 3 or 4, whatever the code (a cloud that can't be reached is
+// a network error).
+int reference_exit_status(ErrorCode code);
 
 // Runs `command`; its error is printed and becomes the exit status.
 template <class Command>

@@ -10,7 +10,8 @@
 namespace coffer::cli {
 
 // Columns as wide as their widest cell; nothing but the header if there are no rows.
-std::string format_table(const std::vector<std::string>& header, const std::vector<std::vector<std::string>>& rows);
+std::string format_table(const std::vector<std::string>& header,
+                         const std::vector<std::vector<std::string>>& rows);
 // "name  value" lines, the names aligned; empty values are left out.
 std::string format_fields(const std::vector<std::pair<std::string, std::string>>& fields);
 // 2026-11-23T20:00:00Z

@@ -13,12 +13,16 @@ namespace coffer::cli {
 namespace {
 
 void add_global_flags(CLI::App& root, GlobalFlags& flags) {
-  root.add_option("--vault", flags.vault_file, "vault file (COFFER_VAULT; default: vault.coffer in the config folder)");
+  root.add_option("--vault", flags.vault_file,
+                  "vault file (COFFER_VAULT; default: vault.coffer in the config folder)");
   root.add_option("--key-file", flags.key_file, "file that holds the vault's key (COFFER_VAULT_KEY_FILE)");
-  root.add_option("--passphrase-file", flags.passphrase_file, "file that holds the passphrase (COFFER_PASSPHRASE_FILE)");
+  root.add_option("--passphrase-file", flags.passphrase_file,
+                  "file that holds the passphrase (COFFER_PASSPHRASE_FILE)");
   root.add_flag("--json", flags.json, "print listings and details as JSON");
   root.add_flag("--no-input", flags.no_input, "never ask; fail instead");
-  root.add_option("--color", flags.colour, "colour: on, off or auto")->check(CLI::IsMember({"on", "off", "auto"}))->type_name("WHEN");
+  root.add_option("--color", flags.colour, "colour: on, off or auto")
+      ->check(CLI::IsMember({"on", "off", "auto"}))
+      ->type_name("WHEN");
 }
 
 Colour colour_of(const std::string& word) {
@@ -46,7 +50,9 @@ int parse_and_run(int argc, char** argv) {
   root.set_version_flag("--version,-V", "coffer " COFFER_VERSION);
   root.require_subcommand(1);
   root.fallthrough();
-  root.footer("Docs: docs/cli.md. Exit status: 0 fine, 1 failed, 2 usage, 3 a vault reference could not be resolved, 4 authentication needed.");
+  root.footer(
+      "Docs: docs/cli.md. Exit status: 0 fine, 1 failed, 2 usage, 3 a vault reference could not be resolved, "
+      "4 authentication needed.");
   add_global_flags(root, context.flags);
   add_commands(root, context);
   root.parse_complete_callback([&context] {
@@ -59,7 +65,8 @@ int parse_and_run(int argc, char** argv) {
   } catch (const CLI::Success&) {  // --help
     context.terminal.out(root.help());
   } catch (const CLI::ParseError& error) {
-    context.terminal.error({ErrorCode::kUsage, error.what(), "`coffer --help` and `coffer COMMAND --help` list what there is."});
+    context.terminal.error(
+        {ErrorCode::kUsage, error.what(), "`coffer --help` and `coffer COMMAND --help` list what there is."});
     return 2;
   }
   return context.status;
@@ -70,11 +77,13 @@ int parse_and_run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   coffer::harden_process();
-  ::signal(SIGPIPE, SIG_IGN);  // a closed pipe and a full disk are errors of a write, not the end of the process
+  ::signal(SIGPIPE,
+           SIG_IGN);  // a closed pipe and a full disk are errors of a write, not the end of the process
   ::signal(SIGXFSZ, SIG_IGN);
   try {
     return coffer::cli::parse_and_run(argc, argv);
-  } catch (const std::exception& error) {  // a foreign exception that no wrapper stopped: never its text, it may quote input
+  } catch (const std::exception&
+               error) {  // a foreign exception that no wrapper stopped: never its text, it may quote input
     fmt::print(stderr, "coffer: internal error ({})\n", typeid(error).name());
     return 1;
   }

@@ -34,13 +34,22 @@ Result<postman::VariableFile> load_file(const std::string& path, const char* fla
 
 void add_request_flags(CLI::App& command, RequestFlags& flags) {
   command.add_flag("-k,--insecure", flags.insecure, "do not verify TLS certificates")->group("Requests");
-  command.add_option("--cert,--ssl-client-cert", flags.client_certificate, "client certificate (PEM, or PKCS#12 by .p12 or .pfx)")->group("Requests");
+  command
+      .add_option("--cert,--ssl-client-cert", flags.client_certificate,
+                  "client certificate (PEM, or PKCS#12 by .p12 or .pfx)")
+      ->group("Requests");
   command.add_option("--key,--ssl-client-key", flags.client_key, "its private key (PEM)")->group("Requests");
-  command.add_option("--key-passphrase-file", flags.client_passphrase_file, "file that holds the key's passphrase")->group("Requests");
-  command.add_option("--proxy", flags.proxy, "proxy URL; '' for none (default: HTTPS_PROXY, NO_PROXY and so on)")
+  command
+      .add_option("--key-passphrase-file", flags.client_passphrase_file,
+                  "file that holds the key's passphrase")
+      ->group("Requests");
+  command
+      .add_option("--proxy", flags.proxy, "proxy URL; '' for none (default: HTTPS_PROXY, NO_PROXY and so on)")
       ->each([&flags](const std::string&) { flags.proxy_given = true; })
       ->group("Requests");
-  command.add_option("--http", flags.http_version, "HTTP version")->check(CLI::IsMember({"1.1", "2", "2-prior-knowledge"}))->group("Requests");
+  command.add_option("--http", flags.http_version, "HTTP version")
+      ->check(CLI::IsMember({"1.1", "2", "2-prior-knowledge"}))
+      ->group("Requests");
 }
 
 Result<http::SendOptions> send_options(const RequestFlags& flags, const std::string& ca_file) {
@@ -63,8 +72,12 @@ Result<http::SendOptions> send_options(const RequestFlags& flags, const std::str
 void add_variable_flags(CLI::App& command, VariableFlags& flags) {
   command.add_option("-e,--environment", flags.environment, "Postman environment file")->group("Variables");
   command.add_option("-g,--globals", flags.globals, "Postman globals file")->group("Variables");
-  command.add_option("--env-var", flags.environment_variables, "KEY=VALUE for the environment")->group("Variables")->allow_extra_args(false);
-  command.add_option("--global-var", flags.global_variables, "KEY=VALUE for the globals")->group("Variables")->allow_extra_args(false);
+  command.add_option("--env-var", flags.environment_variables, "KEY=VALUE for the environment")
+      ->group("Variables")
+      ->allow_extra_args(false);
+  command.add_option("--global-var", flags.global_variables, "KEY=VALUE for the globals")
+      ->group("Variables")
+      ->allow_extra_args(false);
 }
 
 Result<VariableScopes> load_variables(const VariableFlags& flags) {

@@ -21,14 +21,16 @@ Secret without_newline(const Secret& text) {
 Result<Secret> from_environment(const Context& context, const std::string& name) {
   const auto value = context.environment.get(name);
   if (!value) {
-    return Error{ErrorCode::kUsage, fmt::format("the environment variable {} is not set or empty", name), "", "--from-env"};
+    return Error{ErrorCode::kUsage, fmt::format("the environment variable {} is not set or empty", name), "",
+                 "--from-env"};
   }
   return Secret(*value);
 }
 
 Result<void> check_passphrase(const Secret& passphrase) {
   if (passphrase.size() >= kShortestPassphrase) return {};
-  return Error{ErrorCode::kInvalidArgument, fmt::format("it is shorter than {} characters", kShortestPassphrase),
+  return Error{ErrorCode::kInvalidArgument,
+               fmt::format("it is shorter than {} characters", kShortestPassphrase),
                "Choose a longer one: a few random words are good.", "passphrase"};
 }
 
@@ -36,7 +38,8 @@ Result<void> check_passphrase(const Secret& passphrase) {
 
 Result<Secret> first_line_of(const std::string& file) {
   COFFER_ASSIGN(const Secret content, read_secret_file(file));
-  return content.expose([](std::string_view text) { return without_newline(Secret(text.substr(0, text.find('\n')))); });
+  return content.expose(
+      [](std::string_view text) { return without_newline(Secret(text.substr(0, text.find('\n')))); });
 }
 
 Result<Secret> read_value(Context& context, const SecretInput& input, const std::string& prompt) {
@@ -58,12 +61,14 @@ Result<Secret> read_new_passphrase(Context& context) {
     return passphrase;
   }
   if (!context.terminal.can_ask()) {
-    return Error{ErrorCode::kUsage, "a passphrase is needed and nobody can be asked", "Use --passphrase-file FILE."};
+    return Error{ErrorCode::kUsage, "a passphrase is needed and nobody can be asked",
+                 "Use --passphrase-file FILE."};
   }
   COFFER_ASSIGN(Secret passphrase, context.terminal.ask_secret("New passphrase: "));
   COFFER_TRY(check_passphrase(passphrase));
   COFFER_ASSIGN(const Secret again, context.terminal.ask_secret("The same again: "));
-  if (!passphrase.equals(again)) return Error{ErrorCode::kInvalidArgument, "the two were not the same", "Try again.", "passphrase"};
+  if (!passphrase.equals(again))
+    return Error{ErrorCode::kInvalidArgument, "the two were not the same", "Try again.", "passphrase"};
   return passphrase;
 }
 

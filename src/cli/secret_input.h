@@ -1,4 +1,5 @@
-// How a secret value gets in: by prompt, standard input, file or environment; never as an argument (spec 8.2).
+// How a secret value gets in: by prompt, standard input, file or environment; never as an argument
+// (spec 8.2).
 #pragma once
 
 #include <string>

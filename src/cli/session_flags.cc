@@ -16,9 +16,11 @@ class TerminalPrompter final : public secrets::Prompter {
 
   Result<std::string> choose_mfa_device(const std::vector<std::string>& serials) override {
     terminal_->message("Several MFA devices are registered:");
-    for (size_t i = 0; i < serials.size(); ++i) terminal_->message(fmt::format("  {}  {}", i + 1, serials[i]));
+    for (size_t i = 0; i < serials.size(); ++i)
+      terminal_->message(fmt::format("  {}  {}", i + 1, serials[i]));
     for (;;) {
-      COFFER_ASSIGN(const std::string answer, terminal_->ask(fmt::format("Which one (1-{})? ", serials.size())));
+      COFFER_ASSIGN(const std::string answer,
+                    terminal_->ask(fmt::format("Which one (1-{})? ", serials.size())));
       const size_t number = static_cast<size_t>(std::strtoul(answer.c_str(), nullptr, 10));
       if (number >= 1 && number <= serials.size()) return serials[number - 1];
     }
@@ -44,7 +46,8 @@ std::optional<std::string> given(const std::string& flag) {
 
 Result<std::shared_ptr<const Secret>> mfa_code_of(const Context& context, const SessionFlags& flags) {
   if (!flags.mfa_code_file.empty()) {
-    COFFER_ASSIGN(Secret code, first_line_of(flags.mfa_code_file == "-" ? "/dev/stdin" : flags.mfa_code_file));
+    COFFER_ASSIGN(Secret code,
+                  first_line_of(flags.mfa_code_file == "-" ? "/dev/stdin" : flags.mfa_code_file));
     return std::make_shared<const Secret>(std::move(code));
   }
   if (auto code = context.environment.get("COFFER_MFA_CODE")) return std::make_shared<const Secret>(*code);
@@ -52,7 +55,8 @@ Result<std::shared_ptr<const Secret>> mfa_code_of(const Context& context, const 
 }
 
 // The links file beside a collection counts only if its content is trusted (spec 8.6).
-Result<void> use_folder_links(Context& context, secrets::Session& session, const std::filesystem::path& folder) {
+Result<void> use_folder_links(Context& context, secrets::Session& session,
+                              const std::filesystem::path& folder) {
   const std::filesystem::path file = folder / secrets::kLinksFileName;
   if (!std::filesystem::exists(file)) return {};
   COFFER_ASSIGN(secrets::LinksFile links, secrets::load_links_file(file));
@@ -66,15 +70,27 @@ Result<void> use_folder_links(Context& context, secrets::Session& session, const
 
 }  // namespace
 
-std::filesystem::path audit_log(const Context& context) { return context.environment.state_folder() / "audit.jsonl"; }
+std::filesystem::path audit_log(const Context& context) {
+  return context.environment.state_folder() / "audit.jsonl";
+}
 
 void add_session_flags(CLI::App& command, SessionFlags& flags) {
   command.add_option("--profile", flags.profile, "AWS profile to authenticate with")->group("AWS and vault");
-  command.add_option("--region", flags.region, "AWS region to authenticate in (a secret's own region is its ARN's)")->group("AWS and vault");
+  command
+      .add_option("--region", flags.region,
+                  "AWS region to authenticate in (a secret's own region is its ARN's)")
+      ->group("AWS and vault");
   command.add_option("--mfa-serial", flags.mfa_serial, "ARN of the MFA device")->group("AWS and vault");
-  command.add_option("--mfa-code-file", flags.mfa_code_file, "read the MFA code from a file, - for standard input")->group("AWS and vault");
-  command.add_option("--links", flags.links, "links file to use and trust for this command")->group("AWS and vault");
-  command.add_option("--cacert,--ssl-extra-ca-certs", flags.ca_file, "CA certificates (PEM), for AWS as for requests")->group("AWS and vault");
+  command
+      .add_option("--mfa-code-file", flags.mfa_code_file,
+                  "read the MFA code from a file, - for standard input")
+      ->group("AWS and vault");
+  command.add_option("--links", flags.links, "links file to use and trust for this command")
+      ->group("AWS and vault");
+  command
+      .add_option("--cacert,--ssl-extra-ca-certs", flags.ca_file,
+                  "CA certificates (PEM), for AWS as for requests")
+      ->group("AWS and vault");
   command.add_flag("--no-vault", flags.no_vault, "use links files only")->group("AWS and vault");
 }
 
@@ -87,7 +103,8 @@ Result<secrets::ConnectInput> connect_input(const Context& context, const Sessio
   return input;
 }
 
-Result<OpenSession> open_session(Context& context, const SessionFlags& flags, const std::filesystem::path& folder, bool needs_secrets) {
+Result<OpenSession> open_session(Context& context, const SessionFlags& flags,
+                                 const std::filesystem::path& folder, bool needs_secrets) {
   OpenSession open;
   if (context.terminal.can_ask()) open.prompter = std::make_unique<TerminalPrompter>(context.terminal);
   secrets::Session::Parts parts;

@@ -35,7 +35,9 @@ struct OpenSession {
   std::unique_ptr<secrets::Session> session;
 };
 
-// Opens the vault (only if `needs_secrets`, so that nobody is asked for nothing), takes the links files named and, if trusted, the one in `folder`.
-Result<OpenSession> open_session(Context& context, const SessionFlags& flags, const std::filesystem::path& folder, bool needs_secrets);
+// Opens the vault (only if `needs_secrets`, so that nobody is asked for nothing), takes the links files named
+// and, if trusted, the one in `folder`.
+Result<OpenSession> open_session(Context& context, const SessionFlags& flags,
+                                 const std::filesystem::path& folder, bool needs_secrets);
 
 }  // namespace coffer::cli

@@ -59,7 +59,8 @@ Result<Secret> read_line(int fd) {
     if (got <= 0 && line.size() == 0) return Error{ErrorCode::kCancelled, "cancelled: no answer was given"};
     if (got <= 0 || c == '\n') return line.take();
     line.append(c);
-    if (line.size() > size_t{64} * 1024) return Error{ErrorCode::kTooLarge, "the answer is longer than 64 KiB"};
+    if (line.size() > size_t{64} * 1024)
+      return Error{ErrorCode::kTooLarge, "the answer is longer than 64 KiB"};
   }
 }
 
@@ -72,7 +73,8 @@ constexpr std::string_view kPlain = "\x1b[0m";
 void Terminal::configure(const Environment& environment, Colour colour, bool may_ask) {
   out_is_terminal_ = ::isatty(STDOUT_FILENO) != 0;
   error_is_terminal_ = ::isatty(STDERR_FILENO) != 0;
-  const bool wanted = out_is_terminal_ && !environment.get("NO_COLOR") && environment.get("TERM").value_or("dumb") != "dumb";
+  const bool wanted =
+      out_is_terminal_ && !environment.get("NO_COLOR") && environment.get("TERM").value_or("dumb") != "dumb";
   colour_ = colour == Colour::kOn || (colour == Colour::kAuto && wanted);
   may_ask_ = may_ask && error_is_terminal_ && open_tty().ok();
 }
@@ -81,7 +83,9 @@ void Terminal::out(std::string_view text) { write_all(STDOUT_FILENO, redactor_->
 
 void Terminal::line(std::string_view text) { out(fmt::format("{}\n", text)); }
 
-void Terminal::message(std::string_view text) { write_all(STDERR_FILENO, redactor_->redact(fmt::format("{}\n", text))); }
+void Terminal::message(std::string_view text) {
+  write_all(STDERR_FILENO, redactor_->redact(fmt::format("{}\n", text)));
+}
 
 void Terminal::warn(std::string_view text) {
   const bool coloured = colour_ && error_is_terminal_;

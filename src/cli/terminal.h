@@ -1,4 +1,5 @@
-// The person at the other end: results on standard output, messages on standard error, questions on the terminal itself.
+// The person at the other end: results on standard output, messages on standard error, questions on the
+// terminal itself.
 #pragma once
 
 #include <string>
@@ -21,12 +22,13 @@ class Terminal {
 
   void configure(const Environment& environment, Colour colour, bool may_ask);
 
-  void out(std::string_view text);          // a result, as it is, to standard output
-  void line(std::string_view text);         // the same and a newline
-  void message(std::string_view text);      // to standard error, with a newline
-  void warn(std::string_view text);         // "warning: …"
-  void error(const Error& error);           // "coffer: …" and the mend on a line of its own
-  void reveal(const Secret& value);         // deliberately to standard output, unredacted, with a newline if it is a terminal
+  void out(std::string_view text);      // a result, as it is, to standard output
+  void line(std::string_view text);     // the same and a newline
+  void message(std::string_view text);  // to standard error, with a newline
+  void warn(std::string_view text);     // "warning: …"
+  void error(const Error& error);       // "coffer: …" and the mend on a line of its own
+  void reveal(const Secret&
+                  value);  // deliberately to standard output, unredacted, with a newline if it is a terminal
   bool out_is_terminal() const { return out_is_terminal_; }
   bool colour() const { return colour_; }
 

@@ -30,7 +30,8 @@ Result<StorePtr> open_by_asking(Context& context) {
   for (int tries = 1;; ++tries) {
     COFFER_ASSIGN(const Secret passphrase, context.terminal.ask_secret("Vault passphrase: "));
     auto opened = open_with_passphrase(context, passphrase);
-    if (opened || opened.error().code != ErrorCode::kWrongPassphrase || tries == kPassphraseTries) return opened;
+    if (opened || opened.error().code != ErrorCode::kWrongPassphrase || tries == kPassphraseTries)
+      return opened;
     context.terminal.message("That is not the passphrase.");
   }
 }
@@ -60,12 +61,15 @@ vault::Store::Options vault_options(Context& context) {
   return options;
 }
 
-std::string keyring_name(const Context& context) { return std::filesystem::absolute(context.vault_file()).string(); }
+std::string keyring_name(const Context& context) {
+  return std::filesystem::absolute(context.vault_file()).string();
+}
 
 Result<StorePtr> open_vault(Context& context) {
   COFFER_ASSIGN(const auto slots, vault::Store::slots(context.vault_file()));
   if (auto key = context.environment.get("COFFER_VAULT_KEY")) return open_with_key(context, Secret(*key));
-  if (const auto file = flag_or_environment(context, context.flags.key_file, "COFFER_VAULT_KEY_FILE"); !file.empty()) {
+  if (const auto file = flag_or_environment(context, context.flags.key_file, "COFFER_VAULT_KEY_FILE");
+      !file.empty()) {
     COFFER_TRY(check_private(file));
     COFFER_ASSIGN(const Secret key, first_line_of(file));
     return open_with_key(context, key);
@@ -77,7 +81,8 @@ Result<StorePtr> open_vault(Context& context) {
   if (const auto key = key_of_keyring(context)) return open_with_key(context, *key);
   if (has_passphrase(slots) && context.terminal.can_ask()) return open_by_asking(context);
   return Error{ErrorCode::kVaultLocked, fmt::format("the vault {} is locked", context.vault_file().string()),
-               "Set COFFER_VAULT_KEY, or give --key-file or --passphrase-file, or run `coffer vault unlock` on a terminal once."};
+               "Set COFFER_VAULT_KEY, or give --key-file or --passphrase-file, or run `coffer vault unlock` "
+               "on a terminal once."};
 }
 
 Result<StorePtr> open_vault_if_any(Context& context) {

@@ -16,7 +16,9 @@ constexpr std::string_view kBom = "\xEF\xBB\xBF";
 class LockedResource final : public boost::json::memory_resource {
   void* do_allocate(size_t size, size_t) override { return LockedMemory::allocate(size); }
   void do_deallocate(void* block, size_t size, size_t) override { LockedMemory::free(block, size); }
-  bool do_is_equal(const boost::json::memory_resource& other) const noexcept override { return this == &other; }
+  bool do_is_equal(const boost::json::memory_resource& other) const noexcept override {
+    return this == &other;
+  }
 };
 
 Error malformed(std::string_view text, size_t at, const std::string& why) {
@@ -28,7 +30,8 @@ Error malformed(std::string_view text, size_t at, const std::string& why) {
 
 Result<Value> parse_into(std::string_view text, Limits limits, boost::json::storage_ptr storage) {
   if (text.size() > limits.bytes) {
-    return Error{ErrorCode::kTooLarge, fmt::format("JSON of {} bytes, the limit is {}", text.size(), limits.bytes)};
+    return Error{ErrorCode::kTooLarge,
+                 fmt::format("JSON of {} bytes, the limit is {}", text.size(), limits.bytes)};
   }
   if (text.starts_with(kBom)) text.remove_prefix(kBom.size());
   boost::json::parse_options options;
@@ -48,7 +51,8 @@ Result<Value> parse_into(std::string_view text, Limits limits, boost::json::stor
 void print(std::string& out, const Value& value, size_t indent, size_t depth);
 
 template <class Items, class Item>
-void print_items(std::string& out, const Items& items, std::string_view brackets, size_t indent, size_t depth, Item&& item) {
+void print_items(std::string& out, const Items& items, std::string_view brackets, size_t indent, size_t depth,
+                 Item&& item) {
   out += brackets[0];
   bool first = true;
   for (const auto& each : items) {
@@ -72,7 +76,8 @@ void print(std::string& out, const Value& value, size_t indent, size_t depth) {
       print(out, member.value(), indent, depth + 1);
     });
   } else if (const auto* array = value.if_array()) {
-    print_items(out, *array, "[]", indent, depth, [&](const Value& item) { print(out, item, indent, depth + 1); });
+    print_items(out, *array, "[]", indent, depth,
+                [&](const Value& item) { print(out, item, indent, depth + 1); });
   } else {
     out += dump(value);
   }
@@ -90,12 +95,14 @@ Result<SecretDocument> SecretDocument::parse(const Secret& text, Limits limits) 
 }
 
 std::string dump(const Value& value) {
-  if (const auto* number = value.if_double()) return fmt::format("{}", *number);  // Boost 1.81 writes 0.1 as 1E-1
+  if (const auto* number = value.if_double())
+    return fmt::format("{}", *number);  // Boost 1.81 writes 0.1 as 1E-1
   if (const auto* object = value.if_object()) {
     std::string out = "{";
     for (const auto& member : *object) {
       if (out.size() > 1) out += ',';
-      out += fmt::format("\"{}\":{}", json_escape({member.key().data(), member.key().size()}), dump(member.value()));
+      out += fmt::format("\"{}\":{}", json_escape({member.key().data(), member.key().size()}),
+                         dump(member.value()));
     }
     return out += '}';
   }

@@ -9,7 +9,9 @@ TEST(JsonTest, KeepsOrderAndPrintsAsJavaScriptDoes) {
   const auto value = parse(R"({"b":1,"a":[true,null,0.1,"é\n/"],"c":{},"d":[]})");
   ASSERT_TRUE(value.ok());
   EXPECT_EQ(dump(*value), R"({"b":1,"a":[true,null,0.1,"é\n/"],"c":{},"d":[]})");
-  EXPECT_EQ(dump_pretty(*value), "{\n  \"b\": 1,\n  \"a\": [\n    true,\n    null,\n    0.1,\n    \"é\\n/\"\n  ],\n  \"c\": {},\n  \"d\": []\n}");
+  EXPECT_EQ(dump_pretty(*value),
+            "{\n  \"b\": 1,\n  \"a\": [\n    true,\n    null,\n    0.1,\n    \"é\\n/\"\n  ],\n  \"c\": {},\n "
+            " \"d\": []\n}");
 }
 
 TEST(JsonTest, SaysWhereItIsMalformedWithoutQuotingIt) {
@@ -40,13 +42,15 @@ TEST(JsonTest, FindsMembersByKind) {
 }
 
 TEST(SecretDocumentTest, Parses) {
-  const auto document = SecretDocument::parse(Secret(R"({"SecretString":"value that is longer than a small string"})"));
+  const auto document =
+      SecretDocument::parse(Secret(R"({"SecretString":"value that is longer than a small string"})"));
   ASSERT_TRUE(document.ok());
   EXPECT_EQ(find_string(document->root(), "SecretString"), "value that is longer than a small string");
 }
 
 TEST(SecretDocumentTest, KeepsTheDocumentOutOfOrdinaryMemory) {
-  const auto document = SecretDocument::parse(Secret(R"({"a":{"b":["value that is longer than a small string"]}})"));
+  const auto document =
+      SecretDocument::parse(Secret(R"({"a":{"b":["value that is longer than a small string"]}})"));
   ASSERT_TRUE(document.ok());
   const boost::json::storage_ptr ordinary;
   EXPECT_NE(document->root().storage().get(), ordinary.get());

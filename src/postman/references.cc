@@ -7,12 +7,13 @@
 namespace coffer::postman {
 namespace {
 
+// Collects each reference once at each place.
 class Collector {
  public:
   void add(std::string_view text, const std::string& where) {
     for (const auto& reference : secrets::find_references(text)) {
-      const auto known = std::find_if(uses_.begin(), uses_.end(),
-                                      [&](const auto& use) { return use.name == reference.name; });
+      const auto known = std::ranges::find_if(
+          uses_, [&](const auto& use) { return use.name == reference.name && use.where == where; });
       if (known == uses_.end()) uses_.push_back({reference.name, where});
     }
   }
@@ -40,13 +41,15 @@ class Collector {
 
 }  // namespace
 
-std::vector<PreparedRequest::Use> PreparedRequest::references() const {
+std::vector<PreparedRequest::Use> PreparedRequest::places() const {
   Collector collector;
   // The host first: whoever asks has to know whether the origin hangs on a secret.
   const Authority span = find_authority(url);
-  collector.add(std::string_view(url).substr(span.host_begin, span.end - span.host_begin), "url host");
+  const std::string_view whole = url;
+  collector.add(whole.substr(span.host_begin, span.end - span.host_begin), "url host");
   collector.add(method, "method");
-  collector.add(url, "url");
+  collector.add(whole.substr(0, span.host_begin), "url");
+  collector.add(whole.substr(span.end), "url");
   for (const KeyValue& header : headers) {
     collector.add(header.key, "header " + header.key);
     collector.add(header.value, "header " + header.key);
@@ -56,6 +59,15 @@ std::vector<PreparedRequest::Use> PreparedRequest::references() const {
   }
   std::visit(collector, body);
   return collector.take();
+}
+
+std::vector<PreparedRequest::Use> PreparedRequest::references() const {
+  std::vector<Use> each_once;
+  for (Use& use : places()) {
+    if (std::ranges::find(each_once, use.name, &Use::name) == each_once.end())
+      each_once.push_back(std::move(use));
+  }
+  return each_once;
 }
 
 }  // namespace coffer::postman

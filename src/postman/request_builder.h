@@ -30,11 +30,13 @@ struct PreparedRequest {
   std::vector<std::string> unresolved_variables;
   std::vector<std::string> warnings;
 
-  // Every vault reference in it, each name once, with where it stands ("header Authorization", "url", "body",
-  // "auth token").
   struct Use {
     std::string name, where;
   };
+  // Every vault reference in it, once for each place where it stands ("header Authorization", "url", "body",
+  // "auth token").
+  std::vector<Use> places() const;
+  // Each name once, with the first place.
   std::vector<Use> references() const;
 };
 

@@ -61,8 +61,7 @@ std::vector<std::string> notes_of(const runner::RunSummary& summary, bool unicod
       fmt::format("total run duration: {}", time(run_time)),
       fmt::format("total data received: {} (approx)", size_text(summary.received_bytes)),
       fmt::format("average response time: {} [min: {}, max: {}, s.d.: {}]", time(summary.response_average),
-                  time(static_cast<double>(summary.response_min.count())),
-                  time(static_cast<double>(summary.response_max.count())), time(summary.response_deviation))};
+                  time(summary.response_min), time(summary.response_max), time(summary.response_deviation))};
 }
 
 }  // namespace

@@ -66,8 +66,8 @@ struct RunSummary {
   uint64_t received_bytes = 0;
   uint64_t responses = 0;
   WallTime started{}, completed{};
-  double response_average = 0, response_deviation = 0;  // ms
-  std::chrono::milliseconds response_total{0}, response_min{0}, response_max{0};
+  double response_average = 0, response_min = 0, response_max = 0, response_deviation = 0;  // ms
+  std::chrono::milliseconds response_total{0};
   bool stopped_early = false;  // --bail, --timeout, Ctrl-C
   std::optional<Error> error;  // of the run itself
 };

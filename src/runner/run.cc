@@ -171,8 +171,8 @@ class Run {
     summary_.responses = response_times_.count();
     summary_.response_average = response_times_.mean();
     summary_.response_deviation = response_times_.deviation();
-    summary_.response_min = milliseconds(static_cast<int64_t>(response_times_.min()));
-    summary_.response_max = milliseconds(static_cast<int64_t>(response_times_.max()));
+    summary_.response_min = response_times_.min();
+    summary_.response_max = response_times_.max();
   }
 
   const Parts& parts_;

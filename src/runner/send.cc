@@ -273,6 +273,10 @@ ItemResult send(const Parts& parts, const postman::PlacedItem& item, const postm
   result.prepared = &prepared;
   result.execution_id = parts.random->uuid();
   result.warnings = prepared.warnings;
+  for (const std::string& name : prepared.unresolved_variables) {
+    result.warnings.push_back(
+        fmt::format("the variable {{{{{}}}}} has no value: it is sent as it stands", name));
+  }
   if (!prepared.behavior.strict_ssl.value_or(true))
     result.warnings.emplace_back(
         "TLS certificates are not checked here: the item's settings say strictSSL false");

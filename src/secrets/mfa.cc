@@ -34,6 +34,8 @@ Result<std::string> find_device(const MfaParts& parts, const ConnectInput& input
   const std::string partition(aws::partition_of_region(parts.region).id);
   auto devices = aws::list_mfa_devices(*parts.client, keys, partition);
   if (devices) return choose_device(parts, *devices);
+  // NoSuchEntity: the caller is no IAM user (emulators such as moto answer so), and so has no device.
+  if (devices.error().code == ErrorCode::kNotFound) return std::string();
   if (devices.error().code != ErrorCode::kAccessDenied) return std::move(devices).error();
   if (parts.profile_serial) return *parts.profile_serial;
   const std::string why = "These keys may not list MFA devices (iam:ListMFADevices), so name the device.";

@@ -117,7 +117,8 @@ Error about_reference(std::string_view name, const vault::Link* link, Error erro
 Error secret_not_found(std::string_view name, const std::vector<std::string>& known) {
   const std::string close = near_miss(name, known);
   std::string mend = close.empty() ? std::string() : fmt::format("Did you mean {}? ", reference_text(close));
-  mend += fmt::format("Add it: coffer secret set {0}, or coffer secret link {0} ARN", quoted(name));
+  mend +=
+      fmt::format("Add it: coffer secret set {0}, or coffer secret link {0} --secret-arn ARN", quoted(name));
   return {ErrorCode::kSecretNotFound,
           fmt::format("{}: there is no vault secret or trusted link of that name", reference_text(name)),
           std::move(mend)};

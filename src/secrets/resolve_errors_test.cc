@@ -39,7 +39,7 @@ TEST_F(ResolveErrorsTest, NoSuchSecretSuggestsACloseName) {
   const Error error = checked(error_of("k"));
   EXPECT_EQ(error.code, ErrorCode::kSecretNotFound);
   EXPECT_NE(error.mend.find("{{vault:kk}}"), std::string::npos) << error.mend;
-  EXPECT_NE(error.mend.find("coffer secret link 'k' ARN"), std::string::npos) << error.mend;
+  EXPECT_NE(error.mend.find("coffer secret link 'k' --secret-arn ARN"), std::string::npos) << error.mend;
 }
 
 TEST_F(ResolveErrorsTest, NameThatOnlyAnUntrustedFileHas) {

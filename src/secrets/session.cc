@@ -126,13 +126,15 @@ Result<SecretDetails> Session::test(const std::string& name) {
 
 Result<std::vector<aws::SecretDescription>> Session::list_secrets(const ConnectInput& input) {
   COFFER_ASSIGN(const ConnectionPtr connection, state_->connector.connect(input, ""));
-  return aws::list_secrets(*connection->client, connection->credentials, connection->info.region, kMostListed);
+  return aws::list_secrets(*connection->client, connection->credentials, connection->info.region,
+                           kMostListed);
 }
 
 Result<aws::SecretVersions> Session::list_versions(const ConnectInput& input, const std::string& secret_arn) {
   COFFER_ASSIGN(const aws::PastedSecretArn pasted, aws::parse_secret_arn(secret_arn));
   COFFER_ASSIGN(const ConnectionPtr connection, state_->connector.connect(input, pasted.arn.region));
-  return aws::list_secret_version_ids(*connection->client, connection->credentials, pasted.arn.region, pasted.arn.text);
+  return aws::list_secret_version_ids(*connection->client, connection->credentials, pasted.arn.region,
+                                      pasted.arn.text);
 }
 
 }  // namespace coffer::secrets

@@ -10,7 +10,8 @@ A script in tests/cli/scripts is a list of commands and what they print:
 
 `$ ` begins a command (bash; `> ` goes on with it), `! ` is a line of standard error, `[N]` an exit status other than 0, anything else a
 line of standard output. `…` in an expected line stands for any text. A line `@ stand-in` starts the stand-in cloud for the script: it sets
-AWS_ENDPOINT_URL and ECHO, and `totp DEVICE` prints an MFA code. Every script has a HOME of its own that is removed at the end.
+AWS_ENDPOINT_URL and ECHO. A line `@ env NAME=VALUE` sets a variable for the commands. Every script has a HOME of its own that is removed
+at the end; times are shown as TIME.
 
 `python golden.py --update [name …]` writes what came instead, keeping every expected line that still matches.
 """
@@ -26,6 +27,7 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 
+TIME = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 SCRIPTS = sorted((HERE / "scripts").glob("*.txt"))
 
 
@@ -43,8 +45,10 @@ class Script:
                 self.steps.append(["command", line[2:], []])
             elif line.startswith("> ") and self.steps and self.steps[-1][0] == "command" and not self.steps[-1][2]:
                 self.steps[-1][1] += "\n" + line[2:]
-            elif line.startswith(("#", "@ ")) or (line == "" and (not self.steps or self.steps[-1][0] != "command")):
+            elif line.startswith(("#", "@ ")):
                 self.steps.append(["note", line, []])
+            elif line == "" and (not self.steps or self.steps[-1][0] == "note"):
+                continue
             elif self.steps and self.steps[-1][0] == "command":
                 self.steps[-1][2].append(line)
             else:
@@ -53,17 +57,17 @@ class Script:
             while step[2] and step[2][-1] == "":
                 step[2].pop()
 
-    def wants(self, what):
-        return any(step[0] == "note" and step[1] == f"@ {what}" for step in self.steps)
+    def notes(self):
+        return [step[1] for step in self.steps if step[0] == "note"]
 
     def text(self):
         out = []
         for kind, text, lines in self.steps:
+            if out and not out[-1].startswith(("#", "@")):
+                out.append("")
             if kind == "note":
                 out.append(text)
                 continue
-            if out and out[-1] and not out[-1].startswith("#"):
-                out.append("")
             first, *more = text.split("\n")
             out += ["$ " + first] + ["> " + line for line in more] + lines
         return "\n".join(out) + "\n"
@@ -85,8 +89,10 @@ class World:
             "EXAMPLES": str(HERE.parent.parent / "examples"),
             "PYTHON": sys.executable,
         }
+        settings = [note[len("@ env ") :] for note in script.notes() if note.startswith("@ env ")]
+        self.environment |= dict(setting.split("=", 1) for setting in settings)
         self.standin = None
-        if script.wants("stand-in"):
+        if "@ stand-in" in script.notes():
             from standin import StandIn
 
             self.standin = StandIn()
@@ -101,7 +107,9 @@ class World:
     def tidy(self, output):
         text = output.decode(errors="backslashreplace").replace(str(self.home), "~")
         if self.standin:
-            text = text.replace(self.standin.echo, "$ECHO").replace(self.standin.endpoint, "$AWS_ENDPOINT_URL")
+            for url, name in ((self.standin.echo, "$ECHO"), (self.standin.endpoint, "$AWS_ENDPOINT_URL")):
+                text = text.replace(url, name).replace(url.removeprefix("http://"), name + "_HOST")
+        text = TIME.sub("TIME", text)
         return [line.rstrip() for line in text.splitlines()]
 
     def close(self):

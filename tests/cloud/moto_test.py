@@ -185,7 +185,7 @@ def test_sends_values_that_arrive_and_are_not_shown(world):
 @pytest.mark.parametrize(
     ("name", "profile", "status", "says"),
     [
-        ("plain", "nobody", 3, "access"),
+        ("plain", "nobody", 3, "denied"),
         ("plain", "wrong", 4, "secret access key"),
         ("no-such-key", "reader", 3, "pass.word"),
         ("missing", "reader", 3, "AAAAAA"),
@@ -200,7 +200,7 @@ def test_fails_closed(world, name, profile, status, says):
 
 
 def test_a_collection_with_a_links_file_needs_no_vault(world, tmp_path):
-    links = {"links": {"token": {"secret": world.plain}}}
+    links = {"version": 1, "links": {"token": {"secret_arn": world.plain}}}
     (tmp_path / "coffer.links.json").write_text(json.dumps(links))
     request = {"method": "GET", "url": world.api.url + "/run", "header": [{"key": "X-Token", "value": "{{vault:token}}"}]}
     collection = {

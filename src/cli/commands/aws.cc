@@ -1,4 +1,5 @@
-// coffer aws: connecting, and looking around (spec 3.*). Until there is an agent, a connection lives as long as the command.
+// coffer aws: connecting, and looking around (spec 3.*). Until there is an agent, a connection lives as long
+// as the command.
 #include <fmt/format.h>
 
 #include "aws/profile_file.h"
@@ -24,7 +25,8 @@ std::string time_left(const Context& context, const secrets::ConnectionInfo& inf
 // The fields one by one, as the desktop's window has them.
 Result<aws::Credentials> ask_credentials(Context& context, bool temporary) {
   if (!context.terminal.can_ask()) {
-    return Error{ErrorCode::kUsage, "typed credentials need a terminal", "Use --profile, or the AWS_* environment variables."};
+    return Error{ErrorCode::kUsage, "typed credentials need a terminal",
+                 "Use --profile, or the AWS_* environment variables."};
   }
   aws::Credentials credentials;
   credentials.source = "typed";
@@ -57,7 +59,8 @@ Result<void> connect(Context& context, const ConnectFlags& flags) {
   COFFER_ASSIGN(secrets::ConnectInput input, connect_input(context, flags.session));
   if (!flags.type.empty()) {
     COFFER_ASSIGN(input.credentials, ask_credentials(context, flags.type == "temporary"));
-    if (!input.region && !context.environment.get("AWS_REGION") && !context.environment.get("AWS_DEFAULT_REGION")) {
+    if (!input.region && !context.environment.get("AWS_REGION") &&
+        !context.environment.get("AWS_DEFAULT_REGION")) {
       COFFER_ASSIGN(input.region, context.terminal.ask("Region: "));
     }
   }
@@ -66,7 +69,8 @@ Result<void> connect(Context& context, const ConnectFlags& flags) {
 }
 
 Result<void> status(Context& context) {
-  context.terminal.message("No connection is kept between commands: each authenticates for itself, and forgets when it ends.");
+  context.terminal.message(
+      "No connection is kept between commands: each authenticates for itself, and forgets when it ends.");
   if (context.flags.json) context.terminal.line("[]");
   return {};
 }
@@ -75,8 +79,10 @@ Result<void> profiles(Context& context) {
   COFFER_ASSIGN(const aws::ProfileFiles files, aws::ProfileFiles::load(context.environment));
   json::Array array;
   for (const std::string& name : files.names()) {
-    if (context.flags.json) array.emplace_back(name);
-    else context.terminal.line(name);
+    if (context.flags.json)
+      array.emplace_back(name);
+    else
+      context.terminal.line(name);
   }
   if (context.flags.json) context.terminal.line(json::dump_pretty(array));
   return {};
@@ -84,7 +90,8 @@ Result<void> profiles(Context& context) {
 
 std::string stages_of(const aws::SecretDescription& secret) {
   std::string text;
-  for (const auto& [version, stages] : secret.versions) text += fmt::format("{}{}", text.empty() ? "" : ", ", fmt::join(stages, "+"));
+  for (const auto& [version, stages] : secret.versions)
+    text += fmt::format("{}{}", text.empty() ? "" : ", ", fmt::join(stages, "+"));
   return text;
 }
 
@@ -94,7 +101,9 @@ Result<void> list_secrets(Context& context, const SessionFlags& flags) {
   COFFER_ASSIGN(const auto secrets, open.session->list_secrets(input));
   if (context.flags.json) {
     json::Array array;
-    for (const auto& secret : secrets) array.emplace_back(json::Object{{"arn", secret.arn}, {"name", secret.name}, {"description", secret.description}});
+    for (const auto& secret : secrets)
+      array.emplace_back(
+          json::Object{{"arn", secret.arn}, {"name", secret.name}, {"description", secret.description}});
     context.terminal.line(json::dump_pretty(array));
     return {};
   }
@@ -110,7 +119,9 @@ Result<void> list_versions(Context& context, const SessionFlags& flags, const st
   COFFER_ASSIGN(const auto versions, open.session->list_versions(input, arn));
   if (context.flags.json) {
     json::Array array;
-    for (const auto& [id, stages] : versions) array.emplace_back(json::Object{{"versionId", id}, {"stages", json::Array(stages.begin(), stages.end())}});
+    for (const auto& [id, stages] : versions)
+      array.emplace_back(
+          json::Object{{"version_id", id}, {"stages", json::Array(stages.begin(), stages.end())}});
     context.terminal.line(json::dump_pretty(array));
     return {};
   }
@@ -128,26 +139,37 @@ void add_aws_command(CLI::App& root, Context& context) {
 
   auto connect_flags = std::make_shared<ConnectFlags>();
   CLI::App* command = aws->add_subcommand("connect", "Authenticate, and show account, caller and region");
-  command->add_option("--type", connect_flags->type, "ask for keys of this type instead of reading a profile or the environment")
+  command
+      ->add_option("--type", connect_flags->type,
+                   "ask for keys of this type instead of reading a profile or the environment")
       ->check(CLI::IsMember({"long-lived", "temporary"}));
   add_session_flags(*command, connect_flags->session);
-  command->callback([=, &context] { run_command(context, [&] { return connect(context, *connect_flags); }); });
+  command->callback(
+      [=, &context] { run_command(context, [&] { return connect(context, *connect_flags); }); });
 
-  aws->add_subcommand("status", "Show the connections")->callback([&context] { run_command(context, [&] { return status(context); }); });
-  aws->add_subcommand("disconnect", "Forget the connections")->callback([&context] { run_command(context, [&] { return status(context); }); });
-  aws->add_subcommand("profiles", "List the profiles of the shared AWS files")->callback([&context] { run_command(context, [&] { return profiles(context); }); });
+  aws->add_subcommand("status", "Show the connections")->callback([&context] {
+    run_command(context, [&] { return status(context); });
+  });
+  aws->add_subcommand("disconnect", "Forget the connections")->callback([&context] {
+    run_command(context, [&] { return status(context); });
+  });
+  aws->add_subcommand("profiles", "List the profiles of the shared AWS files")->callback([&context] {
+    run_command(context, [&] { return profiles(context); });
+  });
 
   auto list_flags = std::make_shared<SessionFlags>();
   command = aws->add_subcommand("secrets", "List the secrets that the account lets you list");
   add_session_flags(*command, *list_flags);
-  command->callback([=, &context] { run_command(context, [&] { return list_secrets(context, *list_flags); }); });
+  command->callback(
+      [=, &context] { run_command(context, [&] { return list_secrets(context, *list_flags); }); });
 
   auto version_flags = std::make_shared<SessionFlags>();
   auto arn = std::make_shared<std::string>();
   command = aws->add_subcommand("versions", "List a secret's versions and their staging labels");
   command->add_option("secret-arn", *arn, "Secret ARN")->required();
   add_session_flags(*command, *version_flags);
-  command->callback([=, &context] { run_command(context, [&] { return list_versions(context, *version_flags, *arn); }); });
+  command->callback(
+      [=, &context] { run_command(context, [&] { return list_versions(context, *version_flags, *arn); }); });
 }
 
 }  // namespace coffer::cli

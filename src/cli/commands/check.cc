@@ -34,11 +34,13 @@ std::string path_of(const postman::PlacedItem& item) {
 
 std::vector<postman::Scope> scopes_of(const postman::PlacedItem& item) {
   std::vector<postman::Scope> nearest_first;
-  for (auto folder = item.folders.rbegin(); folder != item.folders.rend(); ++folder) nearest_first.emplace_back((*folder)->variables);
+  for (auto folder = item.folders.rbegin(); folder != item.folders.rend(); ++folder)
+    nearest_first.emplace_back((*folder)->variables);
   return nearest_first;
 }
 
-Result<postman::PreparedRequest> prepare_item(Context& context, const postman::PlacedItem& item, const VariableScopes& variables) {
+Result<postman::PreparedRequest> prepare_item(Context& context, const postman::PlacedItem& item,
+                                              const VariableScopes& variables) {
   const std::vector<postman::Scope> folders = scopes_of(item);
   postman::Scopes scopes;
   scopes.environment = &variables.environment.scope;
@@ -54,8 +56,9 @@ std::optional<http::Origin> origin_of(const postman::PreparedRequest& prepared) 
   return origin && origin->host.find("{{") == std::string::npos ? std::optional(*origin) : std::nullopt;
 }
 
-void check_item(const postman::PlacedItem& item, const postman::PreparedRequest& prepared, secrets::Session& session, std::vector<Finding>& findings) {
-  const auto uses = prepared.references();
+void check_item(const postman::PlacedItem& item, const postman::PreparedRequest& prepared,
+                secrets::Session& session, std::vector<Finding>& findings) {
+  const auto uses = prepared.places();
   std::vector<std::string> names;
   for (const auto& use : uses) names.push_back(use.name);
   if (names.empty()) return;
@@ -70,7 +73,8 @@ void check_item(const postman::PlacedItem& item, const postman::PreparedRequest&
 void print_json(Context& context, const std::vector<Finding>& findings) {
   json::Array array;
   for (const Finding& finding : findings) {
-    json::Object object{{"reference", finding.name}, {"where", finding.place}, {"resolves", !finding.problem}};
+    json::Object object{
+        {"reference", finding.name}, {"where", finding.place}, {"resolves", !finding.problem}};
     if (finding.problem) {
       object["code"] = std::string(to_string(finding.problem->code));
       object["error"] = finding.problem->what;
@@ -84,7 +88,8 @@ void print_json(Context& context, const std::vector<Finding>& findings) {
 void print_table(Context& context, const std::vector<Finding>& findings) {
   std::vector<std::vector<std::string>> rows;
   for (const Finding& finding : findings) {
-    rows.push_back({finding.problem ? "✗" : "✓", finding.name, finding.place, finding.problem ? std::string(to_string(finding.problem->code)) : "resolves"});
+    rows.push_back({finding.problem ? "✗" : "✓", finding.name, finding.place,
+                    finding.problem ? std::string(to_string(finding.problem->code)) : "resolves"});
   }
   if (rows.empty()) return context.terminal.message("There is no vault reference in it.");
   context.terminal.out(format_table({"", "REFERENCE", "WHERE", "STATE"}, rows));
@@ -94,7 +99,8 @@ void print_table(Context& context, const std::vector<Finding>& findings) {
 void explain(Context& context, const std::vector<Finding>& findings) {
   std::set<std::string> said;
   for (const Finding& finding : findings) {
-    if (finding.problem && said.insert(to_string(*finding.problem)).second) context.terminal.error(*finding.problem);
+    if (finding.problem && said.insert(to_string(*finding.problem)).second)
+      context.terminal.error(*finding.problem);
   }
 }
 
@@ -102,7 +108,7 @@ void explain(Context& context, const std::vector<Finding>& findings) {
 int status_of(const std::vector<Finding>& findings) {
   int status = 0;
   for (const Finding& finding : findings) {
-    if (finding.problem) status = std::max(status, exit_status(finding.problem->code));
+    if (finding.problem) status = std::max(status, reference_exit_status(finding.problem->code));
   }
   return status;
 }
@@ -111,7 +117,8 @@ Result<void> check(Context& context, const CheckFlags& flags) {
   COFFER_ASSIGN(const CollectionInput input, load_collection(context, flags.collection));
   COFFER_ASSIGN(const VariableScopes variables, load_variables(flags.variables));
   COFFER_ASSIGN(const auto items, postman::items_of(input.collection, flags.folders));
-  COFFER_ASSIGN(const OpenSession open, open_session(context, flags.session, input.folder, input.mentions_vault || variables.mentions_vault));
+  COFFER_ASSIGN(const OpenSession open, open_session(context, flags.session, input.folder,
+                                                     input.mentions_vault || variables.mentions_vault));
   std::vector<postman::PreparedRequest> prepared;
   std::vector<std::string> names;
   for (const auto& item : items) {
@@ -119,7 +126,8 @@ Result<void> check(Context& context, const CheckFlags& flags) {
     for (const auto& use : prepared.back().references()) names.push_back(use.name);
   }
   std::vector<Finding> findings;
-  static_cast<void>(open.session->resolve(names, std::nullopt));  // all at once, so that they are fetched together
+  static_cast<void>(
+      open.session->resolve(names, std::nullopt));  // all at once, so that they are fetched together
   for (size_t i = 0; i < items.size(); ++i) check_item(items[i], prepared[i], *open.session, findings);
   if (context.flags.json) {
     print_json(context, findings);
@@ -135,9 +143,11 @@ Result<void> check(Context& context, const CheckFlags& flags) {
 
 void add_check_command(CLI::App& root, Context& context) {
   auto flags = std::make_shared<CheckFlags>();
-  CLI::App* command = root.add_subcommand("check", "List a collection's vault references and whether each would resolve; sends no request");
+  CLI::App* command = root.add_subcommand(
+      "check", "List a collection's vault references and whether each would resolve; sends no request");
   command->add_option("collection", flags->collection, "Postman collection (v2.1)")->required();
-  command->add_option("--folder", flags->folders, "only this folder or request (may be given again)")->allow_extra_args(false);
+  command->add_option("--folder", flags->folders, "only this folder or request (may be given again)")
+      ->allow_extra_args(false);
   add_variable_flags(*command, flags->variables);
   add_session_flags(*command, flags->session);
   command->callback([=, &context] { run_command(context, [&] { return check(context, *flags); }); });

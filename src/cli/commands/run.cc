@@ -26,11 +26,12 @@ struct RunFlags {
   VariableFlags variables;
 };
 
-// Ctrl-C ends the run after the request under way, so that the reports are whole; a second one ends the process.
+// Ctrl-C ends the run after the request under way, so that the reports are whole; a second one ends the
+// process.
 std::atomic<bool> interrupted{false};
 
 void stop_on_interrupt() {
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = [](int) { interrupted = true; };
   action.sa_flags = static_cast<int>(SA_RESETHAND);
   ::sigaction(SIGINT, &action, nullptr);
@@ -39,7 +40,8 @@ void stop_on_interrupt() {
 Result<void> check_reporters(const std::vector<std::string>& names) {
   for (const std::string& name : names) {
     if (name == "cli" || name == "json") continue;
-    return Error{ErrorCode::kUsage, fmt::format("there is no reporter \"{}\"", name), "There are: cli, json.", "--reporters"};
+    return Error{ErrorCode::kUsage, fmt::format("there is no reporter \"{}\"", name), "There are: cli, json.",
+                 "--reporters"};
   }
   return {};
 }
@@ -48,11 +50,13 @@ bool wants(const RunFlags& flags, std::string_view reporter) {
   return std::find(flags.reporters.begin(), flags.reporters.end(), reporter) != flags.reporters.end();
 }
 
-Result<runner::RunOptions> run_options(const RunFlags& flags, const CollectionInput& input, const VariableScopes& variables) {
+Result<runner::RunOptions> run_options(const RunFlags& flags, const CollectionInput& input,
+                                       const VariableScopes& variables) {
   runner::RunOptions options;
   COFFER_ASSIGN(options.send.http, send_options(flags.request, flags.session.ca_file));
   options.send.http.timeout = std::chrono::milliseconds(flags.request_timeout_ms);
-  options.send.working_folder = flags.working_folder.empty() ? std::filesystem::current_path() : std::filesystem::path(flags.working_folder);
+  options.send.working_folder = flags.working_folder.empty() ? std::filesystem::current_path()
+                                                             : std::filesystem::path(flags.working_folder);
   options.send.collection_name = input.collection.root.name;
   options.send.user_agent = "Coffer/" COFFER_VERSION;
   options.send.follow_redirects = !flags.ignore_redirects;
@@ -87,12 +91,17 @@ Result<void> run_collection(Context& context, const RunFlags& flags) {
   std::vector<std::unique_ptr<runner::Listener>> reporters;
   if (wants(flags, "cli")) {
     const auto write = [&context](std::string_view text) { context.terminal.out(text); };
-    reporters.push_back(std::make_unique<report::CliReporter>(write, context.redactor, cli_options(context, flags)));
+    reporters.push_back(
+        std::make_unique<report::CliReporter>(write, context.redactor, cli_options(context, flags)));
   }
   report::JsonReporter* json = nullptr;
   if (wants(flags, "json")) {
-    const std::filesystem::path path = flags.json_export.empty() ? report::default_json_report_path(context.clock->now()) : std::filesystem::path(flags.json_export);
-    COFFER_ASSIGN(auto reporter, report::JsonReporter::create(path, {&context.redactor, context.random, context.clock, &variables.environment, &variables.globals}));
+    const std::filesystem::path path = flags.json_export.empty()
+                                           ? report::default_json_report_path(context.clock->now())
+                                           : std::filesystem::path(flags.json_export);
+    COFFER_ASSIGN(auto reporter,
+                  report::JsonReporter::create(path, {&context.redactor, context.random, context.clock,
+                                                      &variables.environment, &variables.globals}));
     json = reporter.get();
     reporters.push_back(std::move(reporter));
   }
@@ -100,7 +109,8 @@ Result<void> run_collection(Context& context, const RunFlags& flags) {
   for (const auto& reporter : reporters) listeners.push_back(reporter.get());
 
   stop_on_interrupt();
-  const runner::Parts parts{&context.transport(), open.session.get(), &context.redactor, context.clock, context.random};
+  const runner::Parts parts{&context.transport(), open.session.get(), &context.redactor, context.clock,
+                            context.random};
   COFFER_ASSIGN(const runner::RunSummary summary, runner::run(parts, input.collection, options, listeners));
   if (json != nullptr) COFFER_TRY(json->outcome());
   context.status = runner::exit_status(summary);
@@ -113,15 +123,25 @@ void add_run_command(CLI::App& root, Context& context) {
   auto flags = std::make_shared<RunFlags>();
   CLI::App* command = root.add_subcommand("run", "Run a Postman collection");
   command->add_option("collection", flags->collection, "Postman collection (v2.1)")->required();
-  command->add_option("-n,--iteration-count", flags->iterations, "how many times")->check(CLI::Range(uint64_t{1}, uint64_t{1} << 40));
-  command->add_option("--folder", flags->folders, "only this folder or request (may be given again)")->allow_extra_args(false);
-  command->add_option("--delay-request", flags->delay_ms, "milliseconds between requests")->check(CLI::NonNegativeNumber);
-  command->add_option("--timeout", flags->timeout_ms, "milliseconds for the whole run (default: none)")->check(CLI::NonNegativeNumber);
-  command->add_option("--timeout-request", flags->request_timeout_ms, "milliseconds for a request (default: none)")->check(CLI::NonNegativeNumber);
+  command->add_option("-n,--iteration-count", flags->iterations, "how many times")
+      ->check(CLI::Range(uint64_t{1}, uint64_t{1} << 40));
+  command->add_option("--folder", flags->folders, "only this folder or request (may be given again)")
+      ->allow_extra_args(false);
+  command->add_option("--delay-request", flags->delay_ms, "milliseconds between requests")
+      ->check(CLI::NonNegativeNumber);
+  command->add_option("--timeout", flags->timeout_ms, "milliseconds for the whole run (default: none)")
+      ->check(CLI::NonNegativeNumber);
+  command
+      ->add_option("--timeout-request", flags->request_timeout_ms,
+                   "milliseconds for a request (default: none)")
+      ->check(CLI::NonNegativeNumber);
   command->add_flag("--bail", flags->bail, "stop at the first failure");
-  command->add_option("-r,--reporters", flags->reporters, "cli, json; comma-separated")->delimiter(',')->allow_extra_args(false);
+  command->add_option("-r,--reporters", flags->reporters, "cli, json; comma-separated")
+      ->delimiter(',')
+      ->allow_extra_args(false);
   command->add_option("--reporter-json-export", flags->json_export, "file for the JSON report");
-  command->add_option("--working-dir", flags->working_folder, "where files that requests name are looked for");
+  command->add_option("--working-dir", flags->working_folder,
+                      "where files that requests name are looked for");
   command->add_flag("--ignore-redirects", flags->ignore_redirects, "do not follow redirects");
   command->add_flag("--verbose", flags->verbose, "show headers, bodies and timings, redacted");
   command->add_flag("--disable-unicode", flags->no_unicode, "plain symbols");

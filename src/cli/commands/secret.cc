@@ -18,11 +18,13 @@ using vault::Entry;
 using vault::Link;
 
 Error no_such(const std::string& name) {
-  return {ErrorCode::kNotFound, fmt::format("the vault has no secret named \"{}\"", name), "`coffer secret list` shows the names.", "name"};
+  return {ErrorCode::kNotFound, fmt::format("the vault has no secret named \"{}\"", name),
+          "`coffer secret list` shows the names.", "name"};
 }
 
 // Opens the vault and lets `edit` change the entry of that name.
-Result<void> edit_entry(Context& context, const std::string& name, const std::function<Result<void>(Entry&)>& edit) {
+Result<void> edit_entry(Context& context, const std::string& name,
+                        const std::function<Result<void>(Entry&)>& edit) {
   COFFER_ASSIGN(const auto store, open_vault(context));
   return store->update([&](Content& content) -> Result<void> {
     Entry* entry = content.find(name);
@@ -34,10 +36,9 @@ Result<void> edit_entry(Context& context, const std::string& name, const std::fu
 }
 
 // Changes the entry of that name, or adds one.
-Result<void> put_entry(Context& context, const std::string& name, const std::function<Result<void>(Entry&)>& edit) {
-  COFFER_TRY(vault::check_name(name));
-  COFFER_ASSIGN(const auto store, open_vault(context));
-  return store->update([&](Content& content) -> Result<void> {
+Result<void> put_entry(Context& context, vault::Store& store, const std::string& name,
+                       const std::function<Result<void>(Entry&)>& edit) {
+  return store.update([&](Content& content) -> Result<void> {
     Entry* entry = content.find(name);
     if (entry == nullptr) {
       entry = &content.entries.emplace_back();
@@ -59,8 +60,12 @@ struct SetFlags {
 // Where a linked secret's value is to be changed (spec 4.8).
 Error is_linked(const Entry& entry) {
   const auto& link = std::get<Link>(entry.value);
-  return {ErrorCode::kInvalidArgument, fmt::format("\"{}\" is linked to {}; Coffer never writes there", entry.name, link.secret),
-          fmt::format("Change the value in AWS Secrets Manager, or make it local with `coffer secret unlink '{}'`.", entry.name), "name"};
+  return {ErrorCode::kInvalidArgument,
+          fmt::format("\"{}\" is linked to {}; Coffer never writes there", entry.name, link.secret),
+          fmt::format(
+              "Change the value in AWS Secrets Manager, or make it local with `coffer secret unlink '{}'`.",
+              entry.name),
+          "name"};
 }
 
 Result<void> set(Context& context, const SetFlags& flags) {
@@ -70,9 +75,11 @@ Result<void> set(Context& context, const SetFlags& flags) {
     COFFER_ASSIGN(domains, vault::AllowedDomains::parse(*flags.domains));
   }
   COFFER_ASSIGN(const auto store, open_vault(context));
-  if (const Entry* entry = store->content().find(flags.name); entry != nullptr && entry->linked()) return is_linked(*entry);
-  COFFER_ASSIGN(const Secret value, read_value(context, flags.input, fmt::format("Value of {}: ", flags.name)));
-  COFFER_TRY(put_entry(context, flags.name, [&](Entry& entry) -> Result<void> {
+  if (const Entry* entry = store->content().find(flags.name); entry != nullptr && entry->linked())
+    return is_linked(*entry);
+  COFFER_ASSIGN(const Secret value,
+                read_value(context, flags.input, fmt::format("Value of {}: ", flags.name)));
+  COFFER_TRY(put_entry(context, *store, flags.name, [&](Entry& entry) -> Result<void> {
     if (entry.linked()) return is_linked(entry);
     entry.value = value.clone();
     if (domains) entry.domains = *domains;
@@ -95,22 +102,25 @@ Result<void> link(Context& context, const LinkFlags& flags) {
   if (flags.domains) {
     COFFER_ASSIGN(domains, vault::AllowedDomains::parse(*flags.domains));
   }
+  COFFER_ASSIGN(const auto store, open_vault(context));
   bool replaced = false;
-  COFFER_TRY(put_entry(context, flags.name, [&](Entry& entry) -> Result<void> {
+  COFFER_TRY(put_entry(context, *store, flags.name, [&](Entry& entry) -> Result<void> {
     replaced = !entry.linked() && !std::get<Secret>(entry.value).empty();
     entry.value = checked;
     if (domains) entry.domains = *domains;
     return {};
   }));
-  context.terminal.message(fmt::format("\"{}\" is linked to {}.{}", flags.name, checked.secret,
-                                       replaced ? " The local value that it had is gone from the vault." : ""));
+  context.terminal.message(
+      fmt::format("\"{}\" is linked to {}.{}", flags.name, checked.secret,
+                  replaced ? " The local value that it had is gone from the vault." : ""));
   return {};
 }
 
 Result<void> unlink(Context& context, const std::string& name, const SecretInput& input) {
   COFFER_ASSIGN(const Secret value, read_value(context, input, fmt::format("Local value of {}: ", name)));
   COFFER_TRY(edit_entry(context, name, [&](Entry& entry) -> Result<void> {
-    if (!entry.linked()) return Error{ErrorCode::kInvalidArgument, fmt::format("\"{}\" is not linked", name), "", "name"};
+    if (!entry.linked())
+      return Error{ErrorCode::kInvalidArgument, fmt::format("\"{}\" is not linked", name), "", "name"};
     entry.value = value.clone();
     return {};
   }));
@@ -121,20 +131,23 @@ Result<void> unlink(Context& context, const std::string& name, const SecretInput
 json::Object as_json(const Entry& entry) {
   json::Object object{{"name", entry.name},
                       {"kind", entry.linked() ? "link" : "local"},
-                      {"allowedDomains", entry.domains.text()},
+                      {"allowed_domains", entry.domains.text()},
                       {"enabled", entry.enabled},
                       {"scripts", entry.scripts == vault::ScriptPolicy::kNever ? "never" : "ask"},
                       {"created", format_time(entry.created)},
                       {"changed", format_time(entry.changed)}};
   if (const auto* link = std::get_if<Link>(&entry.value)) {
-    json::Object to{{"provider", link->provider}, {"secret", link->secret}};
-    const std::pair<const char*, const std::string*> optional[] = {
-        {"role", &link->role}, {"externalId", &link->external_id}, {"version", &link->version}, {"jsonKey", &link->json_key}, {"connection", &link->connection}};
+    json::Object to{{"provider", link->provider}, {"secret_arn", link->secret}};
+    const std::pair<const char*, const std::string*> optional[] = {{"role_arn", &link->role},
+                                                                   {"external_id", &link->external_id},
+                                                                   {"version", &link->version},
+                                                                   {"json_key", &link->json_key},
+                                                                   {"connection", &link->connection}};
     for (const auto& [key, value] : optional) {
       if (!value->empty()) to[key] = *value;
     }
-    if (link->narrow_role) to["narrowRole"] = true;
-    if (link->cache_seconds >= 0) to["cacheSeconds"] = link->cache_seconds;
+    if (link->narrow_role) to["narrow_role"] = true;
+    if (link->cache_seconds >= 0) to["cache_seconds"] = link->cache_seconds;
     object["link"] = std::move(to);
   }
   return object;
@@ -144,7 +157,8 @@ json::Object as_json(const Entry& entry) {
 std::string masked(const Entry& entry) {
   const auto* link = std::get_if<Link>(&entry.value);
   if (link == nullptr) return "••••••••";
-  return link->json_key.empty() ? fmt::format("→ {}", link->secret) : fmt::format("→ {} [{}]", link->secret, link->json_key);
+  return link->json_key.empty() ? fmt::format("→ {}", link->secret)
+                                : fmt::format("→ {} [{}]", link->secret, link->json_key);
 }
 
 Result<void> list(Context& context) {
@@ -157,10 +171,13 @@ Result<void> list(Context& context) {
   }
   std::vector<std::vector<std::string>> rows;
   for (const Entry& entry : store->content().entries) {
-    rows.push_back({entry.name, entry.enabled ? "on" : "off", entry.domains.any() ? "any" : entry.domains.text(), masked(entry)});
+    rows.push_back({entry.name, entry.enabled ? "on" : "off",
+                    entry.domains.any() ? "any" : entry.domains.text(), masked(entry)});
   }
   if (rows.empty()) {
-    context.terminal.message("The vault is empty. `coffer secret set NAME` or `coffer secret link NAME --secret-arn ARN` adds a secret.");
+    context.terminal.message(
+        "The vault is empty. `coffer secret set NAME` or `coffer secret link NAME --secret-arn ARN` adds a "
+        "secret.");
     return {};
   }
   context.terminal.out(format_table({"NAME", "ON", "ALLOWED DOMAINS", "VALUE"}, rows));
@@ -169,7 +186,8 @@ Result<void> list(Context& context) {
 
 Result<void> reveal(Context& context, const Entry& entry) {
   if (entry.linked()) {
-    return Error{ErrorCode::kInvalidArgument, fmt::format("\"{}\" is linked; its value is not kept here", entry.name),
+    return Error{ErrorCode::kInvalidArgument,
+                 fmt::format("\"{}\" is linked; its value is not kept here", entry.name),
                  "`coffer secret test` tells what is there.", "--reveal"};
   }
   const secrets::AuditLog audit(audit_log(context), *context.clock);
@@ -191,41 +209,56 @@ Result<void> show(Context& context, const std::string& name, bool revealed) {
     context.terminal.line(json::dump_pretty(as_json(*entry)));
     return {};
   }
-  std::vector<std::pair<std::string, std::string>> fields = {{"name", entry->name},
-                                                             {"state", entry->enabled ? "on" : "off"},
-                                                             {"allowed domains", entry->domains.any() ? "any" : entry->domains.text()},
-                                                             {"scripts", entry->scripts == vault::ScriptPolicy::kNever ? "never" : "ask"}};
+  std::vector<std::pair<std::string, std::string>> fields = {
+      {"name", entry->name},
+      {"state", entry->enabled ? "on" : "off"},
+      {"allowed domains", entry->domains.any() ? "any" : entry->domains.text()},
+      {"scripts", entry->scripts == vault::ScriptPolicy::kNever ? "never" : "ask"}};
   if (const auto* to = std::get_if<Link>(&entry->value)) {
-    fields.insert(fields.end(), {{"provider", to->provider}, {"secret ARN", to->secret}, {"role ARN", to->role}, {"external ID", to->external_id},
-                                 {"version", to->version}, {"JSON key", to->json_key}, {"connection", to->connection}});
+    fields.insert(fields.end(), {{"provider", to->provider},
+                                 {"secret ARN", to->secret},
+                                 {"role ARN", to->role},
+                                 {"external ID", to->external_id},
+                                 {"version", to->version},
+                                 {"JSON key", to->json_key},
+                                 {"connection", to->connection}});
   } else {
     fields.emplace_back("value", masked(*entry));
   }
-  fields.insert(fields.end(), {{"created", format_time(entry->created)}, {"changed", format_time(entry->changed)}});
+  fields.insert(fields.end(),
+                {{"created", format_time(entry->created)}, {"changed", format_time(entry->changed)}});
   context.terminal.out(format_fields(fields));
   return {};
 }
 
-std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, ", ")); }
+std::string joined(const std::vector<std::string>& words) {
+  return fmt::format("{}", fmt::join(words, ", "));
+}
 
 Result<void> test(Context& context, const std::string& name, const SessionFlags& flags) {
   COFFER_ASSIGN(const OpenSession open, open_session(context, flags, ".", true));
   COFFER_ASSIGN(const secrets::SecretDetails details, open.session->test(name));
   if (context.flags.json) {
-    json::Object object{{"name", details.name}, {"source", details.source}, {"size", details.size}, {"binary", details.binary}};
-    if (!details.version_id.empty()) object["versionId"] = details.version_id, object["stages"] = json::Array(details.stages.begin(), details.stages.end());
+    json::Object object{{"name", details.name},
+                        {"source", details.source},
+                        {"size", details.size},
+                        {"binary", details.binary}};
+    if (!details.version_id.empty())
+      object["version_id"] = details.version_id,
+      object["stages"] = json::Array(details.stages.begin(), details.stages.end());
     if (!details.identity.empty()) object["identity"] = details.identity;
     if (details.created) object["created"] = format_time(*details.created);
     context.terminal.line(json::dump_pretty(object));
     return {};
   }
-  context.terminal.out(format_fields({{"name", details.name},
-                                      {"source", details.source},
-                                      {"version", details.version_id},
-                                      {"stages", joined(details.stages)},
-                                      {"read as", details.identity},
-                                      {"created", details.created ? format_time(*details.created) : ""},
-                                      {"size", fmt::format("{} bytes{}", details.size, details.binary ? ", binary" : "")}}));
+  context.terminal.out(
+      format_fields({{"name", details.name},
+                     {"source", details.source},
+                     {"version", details.version_id},
+                     {"stages", joined(details.stages)},
+                     {"read as", details.identity},
+                     {"created", details.created ? format_time(*details.created) : ""},
+                     {"size", fmt::format("{} bytes{}", details.size, details.binary ? ", binary" : "")}}));
   return {};
 }
 
@@ -235,7 +268,9 @@ Result<void> rename(Context& context, const std::string& from, const std::string
   return store->update([&](Content& content) -> Result<void> {
     Entry* entry = content.find(from);
     if (entry == nullptr) return no_such(from);
-    if (content.find(to) != nullptr) return Error{ErrorCode::kAlreadyExists, fmt::format("there is a secret named \"{}\" already", to), "", "new name"};
+    if (content.find(to) != nullptr)
+      return Error{ErrorCode::kAlreadyExists, fmt::format("there is a secret named \"{}\" already", to), "",
+                   "new name"};
     entry->name = to;
     entry->changed = context.clock->now();
     return {};
@@ -245,7 +280,8 @@ Result<void> rename(Context& context, const std::string& from, const std::string
 Result<void> remove(Context& context, const std::string& name) {
   COFFER_ASSIGN(const auto store, open_vault(context));
   return store->update([&](Content& content) -> Result<void> {
-    if (std::erase_if(content.entries, [&](const Entry& entry) { return entry.name == name; }) == 0) return no_such(name);
+    if (std::erase_if(content.entries, [&](const Entry& entry) { return entry.name == name; }) == 0)
+      return no_such(name);
     return {};
   });
 }
@@ -267,16 +303,20 @@ Result<void> domains(Context& context, const std::string& name, const std::optio
 
 class SecretCommands {
  public:
-  SecretCommands(CLI::App& root, Context& context) : parent_(root.add_subcommand("secret", "The secrets of the vault")), context_(&context) {
+  SecretCommands(CLI::App& root, Context& context)
+      : parent_(root.add_subcommand("secret", "The secrets of the vault")), context_(&context) {
     parent_->require_subcommand(1);
   }
 
   // A command about one secret; `run` gets its name.
-  CLI::App* named(const char* name, const char* what, std::function<Result<void>(Context&, const std::string&)> run) {
+  CLI::App* named(const char* name, const char* what,
+                  std::function<Result<void>(Context&, const std::string&)> run) {
     auto secret = std::make_shared<std::string>();
     CLI::App* command = parent_->add_subcommand(name, what);
     command->add_option("name", *secret, "the secret's name")->required();
-    command->callback([secret, run = std::move(run), context = context_] { run_command(*context, [&] { return run(*context, *secret); }); });
+    command->callback([secret, run = std::move(run), context = context_] {
+      run_command(*context, [&] { return run(*context, *secret); });
+    });
     return command;
   }
 
@@ -290,64 +330,91 @@ class SecretCommands {
 void add_value_flags(CLI::App& command, SecretInput& input) {
   command.add_option("--file", input.file, "read the value from a file, byte for byte");
   command.add_option("--from-env", input.environment, "read the value from an environment variable");
-  command.add_flag("--stdin", input.standard_input, "read the value from standard input (also where it is a pipe)");
+  command.add_flag("--stdin", input.standard_input,
+                   "read the value from standard input (also where it is a pipe)");
 }
 
 void add_set_and_link(SecretCommands& commands) {
   auto set_flags = std::make_shared<SetFlags>();
-  CLI::App* command = commands.named("set", "Give a secret a local value (asked for, or from a pipe, file or variable)", [=](Context& context, const std::string& name) {
-    set_flags->name = name;
-    return set(context, *set_flags);
-  });
-  command->add_option("--domains", set_flags->domains, "hosts it may be sent to, comma-separated (default: any)");
+  CLI::App* command =
+      commands.named("set", "Give a secret a local value (asked for, or from a pipe, file or variable)",
+                     [=](Context& context, const std::string& name) {
+                       set_flags->name = name;
+                       return set(context, *set_flags);
+                     });
+  command->add_option("--domains", set_flags->domains,
+                      "hosts it may be sent to, comma-separated (default: any)");
   add_value_flags(*command, set_flags->input);
 
   auto link_flags = std::make_shared<LinkFlags>();
-  command = commands.named("link", "Link a secret to AWS Secrets Manager", [=](Context& context, const std::string& name) {
-    link_flags->name = name;
-    return link(context, *link_flags);
-  });
+  command = commands.named("link", "Link a secret to AWS Secrets Manager",
+                           [=](Context& context, const std::string& name) {
+                             link_flags->name = name;
+                             return link(context, *link_flags);
+                           });
   secrets::LinkFields& link = link_flags->link;
-  command->add_option("--secret-arn", link.secret, "Secret ARN; the form of ECS task definitions is understood")->required();
+  command
+      ->add_option("--secret-arn", link.secret, "Secret ARN; the form of ECS task definitions is understood")
+      ->required();
   command->add_option("--role-arn", link.role, "role to assume before the secret is read");
   command->add_option("--external-id", link.external_id, "external ID that the role's trust policy asks for");
   command->add_option("--version", link.version, "version ID or staging label (default: AWSCURRENT)");
   command->add_option("--json-key", link.json_key, "the member of a JSON secret to use");
-  command->add_option("--connection", link.connection, "connection to use (default: the one of the ARN's account)");
-  command->add_flag("--narrow-role", link.narrow_role, "assume the role with a session policy for this secret only");
-  command->add_option("--cache-seconds", link.cache_seconds, "how long its value may be cached (0: not at all)")->check(CLI::Range(0, 86400));
-  command->add_option("--domains", link_flags->domains, "hosts it may be sent to, comma-separated (default: any)");
+  command->add_option("--connection", link.connection,
+                      "connection to use (default: the one of the ARN's account)");
+  command->add_flag("--narrow-role", link.narrow_role,
+                    "assume the role with a session policy for this secret only");
+  command
+      ->add_option("--cache-seconds", link.cache_seconds, "how long its value may be cached (0: not at all)")
+      ->check(CLI::Range(0, 86400));
+  command->add_option("--domains", link_flags->domains,
+                      "hosts it may be sent to, comma-separated (default: any)");
 
   auto input = std::make_shared<SecretInput>();
-  add_value_flags(*commands.named("unlink", "Make a linked secret local", [=](Context& context, const std::string& name) { return unlink(context, name, *input); }), *input);
+  add_value_flags(*commands.named("unlink", "Make a linked secret local",
+                                  [=](Context& context, const std::string& name) {
+                                    return unlink(context, name, *input);
+                                  }),
+                  *input);
 }
 
 void add_looking(SecretCommands& commands, Context& context) {
-  commands.parent()->add_subcommand("list", "List the secrets")->callback([&context] { run_command(context, [&] { return list(context); }); });
+  commands.parent()->add_subcommand("list", "List the secrets")->callback([&context] {
+    run_command(context, [&] { return list(context); });
+  });
   auto revealed = std::make_shared<bool>(false);
-  commands.named("show", "Show a secret's details", [=](Context& at, const std::string& name) { return show(at, name, *revealed); })
+  commands
+      .named("show", "Show a secret's details",
+             [=](Context& at, const std::string& name) { return show(at, name, *revealed); })
       ->add_flag("--reveal", *revealed, "print the local value, and note that in the audit log");
   auto flags = std::make_shared<SessionFlags>();
-  add_session_flags(*commands.named("test", "Fetch a secret once and report what was found, not the value",
-                                    [=](Context& at, const std::string& name) { return test(at, name, *flags); }),
-                    *flags);
+  add_session_flags(
+      *commands.named("test", "Fetch a secret once and report what was found, not the value",
+                      [=](Context& at, const std::string& name) { return test(at, name, *flags); }),
+      *flags);
 }
 
 void add_changing(SecretCommands& commands) {
   auto to = std::make_shared<std::string>();
-  commands.named("rename", "Rename a secret", [=](Context& context, const std::string& name) { return rename(context, name, *to); })
-      ->add_option("new-name", *to, "its new name")->required();
+  commands
+      .named("rename", "Rename a secret",
+             [=](Context& context, const std::string& name) { return rename(context, name, *to); })
+      ->add_option("new-name", *to, "its new name")
+      ->required();
   commands.named("rm", "Remove a secret", remove);
   for (const bool on : {true, false}) {
-    commands.named(on ? "on" : "off", on ? "Let a secret resolve again" : "Keep a secret from resolving", [on](Context& context, const std::string& name) {
-      return edit_entry(context, name, [on](Entry& entry) -> Result<void> {
-        entry.enabled = on;
-        return {};
-      });
-    });
+    commands.named(on ? "on" : "off", on ? "Let a secret resolve again" : "Keep a secret from resolving",
+                   [on](Context& context, const std::string& name) {
+                     return edit_entry(context, name, [on](Entry& entry) -> Result<void> {
+                       entry.enabled = on;
+                       return {};
+                     });
+                   });
   }
   auto text = std::make_shared<std::optional<std::string>>();
-  commands.named("domains", "Show or set the hosts that a secret may be sent to", [=](Context& context, const std::string& name) { return domains(context, name, *text); })
+  commands
+      .named("domains", "Show or set the hosts that a secret may be sent to",
+             [=](Context& context, const std::string& name) { return domains(context, name, *text); })
       ->add_option("list", *text, "comma-separated; '' for any");
 }
 

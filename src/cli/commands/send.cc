@@ -27,14 +27,17 @@ struct SendFlags {
 Result<void> add_headers(postman::RequestTemplate& request, const std::vector<std::string>& headers) {
   for (const std::string& header : headers) {
     const size_t colon = header.find(':');
-    if (colon == std::string::npos || colon == 0) return Error{ErrorCode::kUsage, "a header is \"Name: value\"", "", "-H"};
-    request.headers.push_back({header.substr(0, colon), std::string(trim(std::string_view(header).substr(colon + 1)))});
+    if (colon == std::string::npos || colon == 0)
+      return Error{ErrorCode::kUsage, "a header is \"Name: value\"", "", "-H"};
+    request.headers.push_back(
+        {header.substr(0, colon), std::string(trim(std::string_view(header).substr(colon + 1)))});
   }
   return {};
 }
 
 bool has_header(const postman::RequestTemplate& request, std::string_view name) {
-  return std::any_of(request.headers.begin(), request.headers.end(), [&](const auto& header) { return iequals(header.key, name); });
+  return std::any_of(request.headers.begin(), request.headers.end(),
+                     [&](const auto& header) { return iequals(header.key, name); });
 }
 
 // As curl: several -d are joined by &, @FILE is read, the content type is a form's unless -H says otherwise.
@@ -50,7 +53,8 @@ Result<void> add_data(postman::RequestTemplate& request, const std::vector<std::
     }
   }
   request.body = postman::RawBody{.text = std::move(text), .language = ""};
-  if (!has_header(request, "Content-Type")) request.headers.push_back({"Content-Type", "application/x-www-form-urlencoded"});
+  if (!has_header(request, "Content-Type"))
+    request.headers.push_back({"Content-Type", "application/x-www-form-urlencoded"});
   return {};
 }
 
@@ -58,7 +62,8 @@ Result<void> add_form(postman::RequestTemplate& request, const std::vector<std::
   postman::FormBody body;
   for (const std::string& piece : form) {
     const size_t equals = piece.find('=');
-    if (equals == std::string::npos || equals == 0) return Error{ErrorCode::kUsage, "a part is NAME=VALUE or NAME=@FILE", "", "-F"};
+    if (equals == std::string::npos || equals == 0)
+      return Error{ErrorCode::kUsage, "a part is NAME=VALUE or NAME=@FILE", "", "-F"};
     postman::FormField field;
     field.key = piece.substr(0, equals);
     field.value = piece.substr(equals + 1);
@@ -70,7 +75,8 @@ Result<void> add_form(postman::RequestTemplate& request, const std::vector<std::
   return {};
 }
 
-// A user name and password are divided at the first colon outside of references ({{vault:name}} has one, too).
+// A user name and password are divided at the first colon outside of references ({{vault:name}} has one,
+// too).
 size_t find_divider(std::string_view text) {
   int depth = 0;
   for (size_t i = 0; i < text.size(); ++i) {
@@ -83,18 +89,22 @@ size_t find_divider(std::string_view text) {
 
 void add_auth(postman::RequestTemplate& request, const SendFlags& flags) {
   request.auth = postman::Auth{.type = "noauth", .params = {}};
-  if (!flags.bearer.empty()) request.auth = postman::Auth{.type = "bearer", .params = {{"token", flags.bearer}}};
+  if (!flags.bearer.empty())
+    request.auth = postman::Auth{.type = "bearer", .params = {{"token", flags.bearer}}};
   if (flags.user.empty()) return;
   const size_t colon = find_divider(flags.user);
   const std::string password = colon == std::string::npos ? "" : flags.user.substr(colon + 1);
-  request.auth = postman::Auth{.type = "basic", .params = {{"username", flags.user.substr(0, colon)}, {"password", password}}};
+  request.auth = postman::Auth{.type = "basic",
+                               .params = {{"username", flags.user.substr(0, colon)}, {"password", password}}};
 }
 
 Result<postman::RequestTemplate> request_of(const SendFlags& flags) {
   postman::RequestTemplate request;
   const bool method_given = flags.method_and_url.size() == 2;
   request.url.raw = flags.method_and_url.back();
-  request.method = method_given ? flags.method_and_url.front() : flags.data.empty() && flags.form.empty() ? "GET" : "POST";
+  request.method = method_given                               ? flags.method_and_url.front()
+                   : flags.data.empty() && flags.form.empty() ? "GET"
+                                                              : "POST";
   COFFER_TRY(add_headers(request, flags.headers));
   if (!flags.data.empty()) COFFER_TRY(add_data(request, flags.data));
   if (!flags.form.empty()) COFFER_TRY(add_form(request, flags.form));
@@ -110,7 +120,8 @@ void print_headers(std::string& text, std::string_view prefix, const http::Heade
 void show_exchanges(Context& context, const runner::ItemResult& result) {
   std::string text;
   for (const auto& reference : result.references) {
-    text += fmt::format("* {{{{vault:{}}}}} from {}{}, {} ms\n", reference.name, reference.source, reference.cached ? " (cached)" : "", reference.took.count());
+    text += fmt::format("* {{{{vault:{}}}}} from {}{}, {} ms\n", reference.name, reference.source,
+                        reference.cached ? " (cached)" : "", reference.took.count());
   }
   for (const runner::Exchange& exchange : result.exchanges) {
     text += fmt::format("> {} {}\n", exchange.method, exchange.url);
@@ -119,7 +130,9 @@ void show_exchanges(Context& context, const runner::ItemResult& result) {
     text += fmt::format("< HTTP/{} {} {}\n", exchange.http_version, exchange.status, exchange.reason);
     print_headers(text, "< ", exchange.response_headers);
     if (exchange.note) text += fmt::format("* {}\n", *exchange.note);
-    text += fmt::format("* {} ms, {} bytes\n", std::chrono::duration_cast<std::chrono::milliseconds>(exchange.timings.total).count(), exchange.response_size);
+    text += fmt::format("* {} ms, {} bytes\n",
+                        std::chrono::duration_cast<std::chrono::milliseconds>(exchange.timings.total).count(),
+                        exchange.response_size);
   }
   if (text.ends_with('\n')) text.pop_back();
   if (!text.empty()) context.terminal.message(text);
@@ -134,7 +147,9 @@ void print_response(Context& context, const SendFlags& flags, const runner::Item
   }
   if (!flags.output.empty()) return;
   context.terminal.out(result.response_body);
-  if (context.terminal.out_is_terminal() && !result.response_body.empty() && !result.response_body.ends_with('\n')) context.terminal.out("\n");
+  if (context.terminal.out_is_terminal() && !result.response_body.empty() &&
+      !result.response_body.ends_with('\n'))
+    context.terminal.out("\n");
 }
 
 Result<void> write_output(const std::string& file, const http::Response& response) {
@@ -154,22 +169,32 @@ Result<void> send(Context& context, const SendFlags& flags) {
   const postman::PlacedItem placed{&item, {}};
   COFFER_ASSIGN(const postman::PreparedRequest prepared, postman::prepare(placed, substitute));
 
-  COFFER_ASSIGN(const OpenSession open, open_session(context, flags.session, ".", !prepared.references().empty()));
+  COFFER_ASSIGN(const OpenSession open,
+                open_session(context, flags.session, ".", !prepared.references().empty()));
   runner::SendSettings settings;
   COFFER_ASSIGN(settings.http, send_options(flags.request, flags.session.ca_file));
   settings.http.timeout = std::chrono::milliseconds(flags.timeout_ms);
   settings.working_folder = std::filesystem::current_path();
   settings.collection_name = "send";
+  settings.user_agent = "Coffer/" COFFER_VERSION;
   settings.follow_redirects = !flags.no_follow;
   settings.shown_body_limit = flags.output.empty() ? UINT64_MAX : 0;
-  const runner::Parts parts{&context.transport(), open.session.get(), &context.redactor, context.clock, context.random};
+  const runner::Parts parts{&context.transport(), open.session.get(), &context.redactor, context.clock,
+                            context.random};
   http::CookieJar cookies;
-  const auto save = [&](const http::Response& response) { return flags.output.empty() ? Result<void>() : write_output(flags.output, response); };
+  const auto save = [&](const http::Response& response) {
+    return flags.output.empty() ? Result<void>() : write_output(flags.output, response);
+  };
   const runner::ItemResult result = runner::send(parts, placed, prepared, cookies, settings, save);
 
   for (const std::string& warning : result.warnings) context.terminal.warn(warning);
   if (flags.verbose) show_exchanges(context, result);
-  if (result.error) return *result.error;
+  if (result.error) {
+    context.terminal.error(*result.error);
+    context.status =
+        result.reference_failed ? reference_exit_status(result.error->code) : exit_status(result.error->code);
+    return {};
+  }
   print_response(context, flags, result);
   if (flags.fail && result.exchanges.back().status >= 400) context.status = 1;
   return {};
@@ -180,18 +205,27 @@ Result<void> send(Context& context, const SendFlags& flags) {
 void add_send_command(CLI::App& root, Context& context) {
   auto flags = std::make_shared<SendFlags>();
   CLI::App* command = root.add_subcommand("send", "Send one request: coffer send [METHOD] URL");
-  command->add_option("request", flags->method_and_url, "[METHOD] URL")->required()->expected(1, 2)->type_name("");
+  command->add_option("request", flags->method_and_url, "[METHOD] URL")
+      ->required()
+      ->expected(1, 2)
+      ->type_name("");
   command->add_option("-H,--header", flags->headers, "\"Name: value\"")->allow_extra_args(false);
   command->add_option("-d,--data", flags->data, "body; @FILE reads it")->allow_extra_args(false);
-  command->add_option("-F,--form", flags->form, "NAME=VALUE or NAME=@FILE, as multipart/form-data")->allow_extra_args(false);
-  command->add_option("-u,--user", flags->user, "basic auth, USER:PASSWORD; write {{vault:name}} for a secret");
+  command->add_option("-F,--form", flags->form, "NAME=VALUE or NAME=@FILE, as multipart/form-data")
+      ->allow_extra_args(false);
+  command->add_option("-u,--user", flags->user,
+                      "basic auth, USER:PASSWORD; write {{vault:name}} for a secret");
   command->add_option("--bearer", flags->bearer, "bearer token; write {{vault:name}} for a secret");
   command->add_option("-o,--output", flags->output, "write the body to a file, byte for byte");
   command->add_flag("-i,--include", flags->include, "print the response's status and headers, too");
-  command->add_flag("-v,--verbose", flags->verbose, "show references, requests and responses on standard error, redacted");
+  command->add_flag("-v,--verbose", flags->verbose,
+                    "show references, requests and responses on standard error, redacted");
   command->add_flag("-f,--fail", flags->fail, "exit with 1 on a status of 400 or more");
   command->add_flag("--no-follow,--ignore-redirects", flags->no_follow, "do not follow redirects");
-  command->add_option("--timeout,--timeout-request", flags->timeout_ms, "milliseconds for the request (default: none)")->check(CLI::NonNegativeNumber);
+  command
+      ->add_option("--timeout,--timeout-request", flags->timeout_ms,
+                   "milliseconds for the request (default: none)")
+      ->check(CLI::NonNegativeNumber);
   add_variable_flags(*command, flags->variables);
   add_request_flags(*command, flags->request);
   add_session_flags(*command, flags->session);

@@ -17,8 +17,10 @@ Result<void> list_trusted(Context& context, const secrets::TrustStore& store) {
   COFFER_ASSIGN(const auto paths, store.list());
   json::Array array;
   for (const auto& path : paths) {
-    if (context.flags.json) array.emplace_back(path.string());
-    else context.terminal.line(path.string());
+    if (context.flags.json)
+      array.emplace_back(path.string());
+    else
+      context.terminal.line(path.string());
   }
   if (context.flags.json) context.terminal.line(json::dump_pretty(array));
   return {};
@@ -40,7 +42,8 @@ Result<void> trust(Context& context, const TrustFlags& flags) {
   if (std::filesystem::is_directory(path)) path /= secrets::kLinksFileName;
   if (flags.revoke) {
     COFFER_ASSIGN(const bool revoked, store.revoke(path));
-    context.terminal.message(fmt::format("{} {}", path.string(), revoked ? "is no longer trusted." : "was not trusted."));
+    context.terminal.message(
+        fmt::format("{} {}", path.string(), revoked ? "is no longer trusted." : "was not trusted."));
     return {};
   }
   COFFER_ASSIGN(const secrets::LinksFile file, secrets::load_links_file(path));

@@ -16,7 +16,8 @@ using vault::SlotKind;
 using vault::Store;
 
 void show_recovery_key(Context& context, const Secret& key) {
-  context.terminal.message("Recovery key, shown this once. Write it down and keep it apart from this machine:");
+  context.terminal.message(
+      "Recovery key, shown this once. Write it down and keep it apart from this machine:");
   context.terminal.reveal(key);
   if (!context.terminal.out_is_terminal()) context.terminal.out("\n");
 }
@@ -33,23 +34,28 @@ struct InitFlags {
 
 // A key file is as good as the vault itself, so it is never overwritten.
 Result<void> write_key_file(const fs::path& file, const Store& store) {
-  if (fs::exists(file)) return Error{ErrorCode::kAlreadyExists, fmt::format("{} exists already", file.string()), "", "--write-key"};
+  if (fs::exists(file))
+    return Error{ErrorCode::kAlreadyExists, fmt::format("{} exists already", file.string()), "",
+                 "--write-key"};
   return store.key_text().expose([&](std::string_view key) { return replace_file(file, key); });
 }
 
 Result<void> init(Context& context, const InitFlags& flags) {
   if (flags.no_passphrase && !flags.keyring && flags.write_key.empty()) {
-    return Error{ErrorCode::kUsage, "without a passphrase the key must be kept elsewhere", "Add --keyring or --write-key FILE."};
+    return Error{ErrorCode::kUsage, "without a passphrase the key must be kept elsewhere",
+                 "Add --keyring or --write-key FILE."};
   }
   if (fs::exists(context.vault_file())) {
-    return Error{ErrorCode::kAlreadyExists, fmt::format("there is a vault already: {}", context.vault_file().string()),
+    return Error{ErrorCode::kAlreadyExists,
+                 fmt::format("there is a vault already: {}", context.vault_file().string()),
                  "Use it, or remove it with `coffer vault reset`."};
   }
   std::optional<Secret> passphrase;
   if (!flags.no_passphrase) {
     COFFER_ASSIGN(passphrase, read_new_passphrase(context));
   }
-  COFFER_ASSIGN(Store::Created created, Store::create(vault_options(context), passphrase ? &*passphrase : nullptr));
+  COFFER_ASSIGN(Store::Created created,
+                Store::create(vault_options(context), passphrase ? &*passphrase : nullptr));
   if (flags.keyring) COFFER_TRY(keep_in_keyring(context, *created.store));
   if (!flags.write_key.empty()) {
     COFFER_TRY(write_key_file(flags.write_key, *created.store));
@@ -71,23 +77,27 @@ Result<void> status(Context& context) {
     list += (list.empty() ? "" : ", ") + std::string(to_string(kind));
   }
   if (context.flags.json) {
-    json::Object object{{"file", context.vault_file().string()}, {"opensWith", std::move(names)}, {"locked", !opened.ok()}};
-    if (opened) object["secrets"] = (*opened)->content().entries.size(), object["generation"] = (*opened)->generation();
+    json::Object object{
+        {"file", context.vault_file().string()}, {"opens_with", std::move(names)}, {"locked", !opened.ok()}};
+    if (opened)
+      object["secrets"] = (*opened)->content().entries.size(), object["generation"] = (*opened)->generation();
     context.terminal.line(json::dump_pretty(object));
     return {};
   }
-  context.terminal.out(format_fields({{"file", context.vault_file().string()},
-                                      {"opens with", list},
-                                      {"state", opened ? "opens with the key at hand" : "locked"},
-                                      {"secrets", opened ? fmt::to_string((*opened)->content().entries.size()) : ""},
-                                      {"generation", opened ? fmt::to_string((*opened)->generation()) : ""}}));
+  context.terminal.out(
+      format_fields({{"file", context.vault_file().string()},
+                     {"opens with", list},
+                     {"state", opened ? "opens with the key at hand" : "locked"},
+                     {"secrets", opened ? fmt::to_string((*opened)->content().entries.size()) : ""},
+                     {"generation", opened ? fmt::to_string((*opened)->generation()) : ""}}));
   return {};
 }
 
 Result<void> unlock(Context& context) {
   COFFER_ASSIGN(const auto store, open_vault(context));
   COFFER_TRY(keep_in_keyring(context, *store));
-  context.terminal.message("The keyring holds the vault's key now: the vault opens without a question until `coffer vault lock`.");
+  context.terminal.message(
+      "The keyring holds the vault's key now: the vault opens without a question until `coffer vault lock`.");
   return {};
 }
 
@@ -102,7 +112,8 @@ Result<void> lock(Context& context) {
 
 Result<void> change_passphrase(Context& context) {
   GlobalFlags& flags = context.flags;
-  const std::string new_file = std::exchange(flags.passphrase_file, "");  // here it names the new passphrase, not the old
+  const std::string new_file =
+      std::exchange(flags.passphrase_file, "");  // here it names the new passphrase, not the old
   COFFER_ASSIGN(const auto store, open_vault(context));
   flags.passphrase_file = new_file;
   COFFER_ASSIGN(const Secret passphrase, read_new_passphrase(context));
@@ -116,30 +127,37 @@ Result<void> recover(Context& context, const SecretInput& input) {
   COFFER_ASSIGN(const auto store, Store::open(vault_options(context), {.recovery = &recovery}));
   COFFER_ASSIGN(const Secret passphrase, read_new_passphrase(context));
   COFFER_TRY(store->set_passphrase(passphrase));
-  context.terminal.message("The vault is open again, and has the new passphrase. The recovery key stays valid.");
+  context.terminal.message(
+      "The vault is open again, and has the new passphrase. The recovery key stays valid.");
   return {};
 }
 
 // The current passphrase, which must wrap the new key as well; none if the vault has none.
 Result<std::optional<Secret>> current_passphrase(Context& context) {
   COFFER_ASSIGN(const auto slots, Store::slots(context.vault_file()));
-  if (std::find(slots.begin(), slots.end(), SlotKind::kPassphrase) == slots.end()) return std::optional<Secret>();
+  if (std::find(slots.begin(), slots.end(), SlotKind::kPassphrase) == slots.end())
+    return std::optional<Secret>();
   const auto file = passphrase_file(context);
   if (file.empty() && !context.terminal.can_ask()) {
-    return Error{ErrorCode::kUsage, "the passphrase is needed to wrap the new key", "Use --passphrase-file FILE."};
+    return Error{ErrorCode::kUsage, "the passphrase is needed to wrap the new key",
+                 "Use --passphrase-file FILE."};
   }
-  COFFER_ASSIGN(Secret passphrase, file.empty() ? context.terminal.ask_secret("Vault passphrase: ") : first_line_of(file));
+  COFFER_ASSIGN(Secret passphrase,
+                file.empty() ? context.terminal.ask_secret("Vault passphrase: ") : first_line_of(file));
   return std::optional<Secret>(std::move(passphrase));
 }
 
 Result<void> rotate(Context& context) {
   COFFER_ASSIGN(const auto passphrase, current_passphrase(context));
-  COFFER_ASSIGN(const auto store, passphrase ? Store::open(vault_options(context), {.passphrase = &*passphrase}) : open_vault(context));
+  COFFER_ASSIGN(const auto store, passphrase
+                                      ? Store::open(vault_options(context), {.passphrase = &*passphrase})
+                                      : open_vault(context));
   auto keyring = vault::make_secret_service_keyring();
   const auto kept = keyring->load(keyring_name(context));
   COFFER_ASSIGN(const Secret recovery, store->rotate_key(passphrase ? &*passphrase : nullptr));
   if (kept && kept->has_value()) COFFER_TRY(keep_in_keyring(context, *store));
-  context.terminal.message("The vault has a new key; the old one, its key files and the old recovery key open nothing any more.");
+  context.terminal.message(
+      "The vault has a new key; the old one, its key files and the old recovery key open nothing any more.");
   show_recovery_key(context, recovery);
   return {};
 }
@@ -147,8 +165,11 @@ Result<void> rotate(Context& context) {
 Result<void> print_key(Context& context, bool yes) {
   COFFER_ASSIGN(const auto store, open_vault(context));
   if (!yes) {
-    if (!context.terminal.can_ask()) return Error{ErrorCode::kUsage, "this prints the key to everything in the vault", "Add --yes if that is meant."};
-    COFFER_ASSIGN(const bool sure, context.terminal.confirm("This prints the key to everything in the vault. Go on?"));
+    if (!context.terminal.can_ask())
+      return Error{ErrorCode::kUsage, "this prints the key to everything in the vault",
+                   "Add --yes if that is meant."};
+    COFFER_ASSIGN(const bool sure,
+                  context.terminal.confirm("This prints the key to everything in the vault. Go on?"));
     if (!sure) return Error{ErrorCode::kCancelled, "nothing was printed"};
   }
   context.terminal.reveal(store->key_text());
@@ -157,7 +178,8 @@ Result<void> print_key(Context& context, bool yes) {
 
 // Twice, because nothing brings it back.
 Result<void> confirm_reset(Context& context, const std::string& path) {
-  COFFER_ASSIGN(const bool sure, context.terminal.confirm(fmt::format("Remove {} and every value in it?", path)));
+  COFFER_ASSIGN(const bool sure,
+                context.terminal.confirm(fmt::format("Remove {} and every value in it?", path)));
   if (!sure) return Error{ErrorCode::kCancelled, "nothing was removed"};
   COFFER_ASSIGN(const std::string word, context.terminal.ask("Type `remove` to do it: "));
   if (word != "remove") return Error{ErrorCode::kCancelled, "nothing was removed"};
@@ -166,16 +188,21 @@ Result<void> confirm_reset(Context& context, const std::string& path) {
 
 Result<void> reset(Context& context, bool yes) {
   const fs::path file = context.vault_file();
-  if (!fs::exists(file)) return Error{ErrorCode::kVaultMissing, fmt::format("there is no vault at {}", file.string())};
-  if (!yes && !context.terminal.can_ask()) return Error{ErrorCode::kUsage, "this removes the vault for good", "Add --yes-remove-everything if that is meant."};
+  if (!fs::exists(file))
+    return Error{ErrorCode::kVaultMissing, fmt::format("there is no vault at {}", file.string())};
+  if (!yes && !context.terminal.can_ask())
+    return Error{ErrorCode::kUsage, "this removes the vault for good",
+                 "Add --yes-remove-everything if that is meant."};
   if (!yes) COFFER_TRY(confirm_reset(context, file.string()));
-  static_cast<void>(vault::make_secret_service_keyring()->remove(keyring_name(context)));  // there may be no keyring at all
+  static_cast<void>(
+      vault::make_secret_service_keyring()->remove(keyring_name(context)));  // there may be no keyring at all
   COFFER_TRY(Store::remove_files(file));
   context.terminal.message(fmt::format("Removed {} and its backup.", file.string()));
   return {};
 }
 
-CLI::App* add(CLI::App& parent, const char* name, const char* what, Context& context, std::function<Result<void>()> command) {
+CLI::App* add(CLI::App& parent, const char* name, const char* what, Context& context,
+              std::function<Result<void>()> command) {
   CLI::App* added = parent.add_subcommand(name, what);
   added->callback([&context, command = std::move(command)] { run_command(context, command); });
   return added;
@@ -188,30 +215,38 @@ void add_vault_command(CLI::App& root, Context& context) {
   vault->require_subcommand(1);
 
   auto init_flags = std::make_shared<InitFlags>();
-  CLI::App* init_command = add(*vault, "init", "Make an empty vault", context, [=, &context] { return init(context, *init_flags); });
+  CLI::App* init_command = add(*vault, "init", "Make an empty vault", context,
+                               [=, &context] { return init(context, *init_flags); });
   init_command->add_flag("--keyring", init_flags->keyring, "keep its key in the desktop's keyring");
-  init_command->add_flag("--no-passphrase", init_flags->no_passphrase, "no passphrase: only the keyring, a key file or the recovery key open it");
-  init_command->add_option("--write-key", init_flags->write_key, "write its key to a new file of mode 0600, for servers and CI");
+  init_command->add_flag("--no-passphrase", init_flags->no_passphrase,
+                         "no passphrase: only the keyring, a key file or the recovery key open it");
+  init_command->add_option("--write-key", init_flags->write_key,
+                           "write its key to a new file of mode 0600, for servers and CI");
 
-  add(*vault, "status", "Where it is, what opens it, what it holds", context, [&context] { return status(context); });
-  add(*vault, "unlock", "Keep its key in the desktop's keyring", context, [&context] { return unlock(context); });
+  add(*vault, "status", "Where it is, what opens it, what it holds", context,
+      [&context] { return status(context); });
+  add(*vault, "unlock", "Keep its key in the desktop's keyring", context,
+      [&context] { return unlock(context); });
   add(*vault, "lock", "Take its key out of the keyring", context, [&context] { return lock(context); });
-  add(*vault, "passphrase", "Change or set the passphrase", context, [&context] { return change_passphrase(context); });
+  add(*vault, "passphrase", "Change or set the passphrase", context,
+      [&context] { return change_passphrase(context); });
 
   auto recovery_input = std::make_shared<SecretInput>();
-  CLI::App* recover_command = add(*vault, "recover", "Open it with the recovery key and set a new passphrase", context,
-                                  [=, &context] { return recover(context, *recovery_input); });
+  CLI::App* recover_command = add(*vault, "recover", "Open it with the recovery key and set a new passphrase",
+                                  context, [=, &context] { return recover(context, *recovery_input); });
   recover_command->add_option("--file", recovery_input->file, "read the recovery key from a file");
 
-  add(*vault, "rotate", "Give it a new key and a new recovery key", context, [&context] { return rotate(context); });
+  add(*vault, "rotate", "Give it a new key and a new recovery key", context,
+      [&context] { return rotate(context); });
 
   auto yes_key = std::make_shared<bool>(false);
-  CLI::App* key_command = add(*vault, "key", "Print its key, for COFFER_VAULT_KEY in CI", context, [=, &context] { return print_key(context, *yes_key); });
+  CLI::App* key_command = add(*vault, "key", "Print its key, for COFFER_VAULT_KEY in CI", context,
+                              [=, &context] { return print_key(context, *yes_key); });
   key_command->add_flag("--yes", *yes_key, "do not ask");
 
   auto yes_reset = std::make_shared<bool>(false);
-  CLI::App* reset_command = add(*vault, "reset", "Remove the vault and everything in it (asks twice)", context,
-                                [=, &context] { return reset(context, *yes_reset); });
+  CLI::App* reset_command = add(*vault, "reset", "Remove the vault and everything in it (asks twice)",
+                                context, [=, &context] { return reset(context, *yes_reset); });
   reset_command->add_flag("--yes-remove-everything", *yes_reset, "do not ask");
 }
 
