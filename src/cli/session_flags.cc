@@ -103,8 +103,7 @@ Result<secrets::ConnectInput> connect_input(const Context& context, const Sessio
   return input;
 }
 
-Result<OpenSession> open_session(Context& context, const SessionFlags& flags,
-                                 const std::filesystem::path& folder, bool needs_secrets) {
+OpenSession bare_session(Context& context, const SessionFlags& flags) {
   OpenSession open;
   if (context.terminal.can_ask()) open.prompter = std::make_unique<TerminalPrompter>(context.terminal);
   secrets::Session::Parts parts;
@@ -117,6 +116,12 @@ Result<OpenSession> open_session(Context& context, const SessionFlags& flags,
   parts.ca_file = given(flags.ca_file);
   parts.audit_log = audit_log(context);
   open.session = std::make_unique<secrets::Session>(std::move(parts));
+  return open;
+}
+
+Result<OpenSession> open_session(Context& context, const SessionFlags& flags,
+                                 const std::filesystem::path& folder, bool needs_secrets) {
+  OpenSession open = bare_session(context, flags);
   COFFER_ASSIGN(secrets::ConnectInput input, connect_input(context, flags));
   open.session->connect_on_demand(std::move(input));
   if (!needs_secrets) return open;

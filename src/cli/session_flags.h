@@ -35,6 +35,9 @@ struct OpenSession {
   std::unique_ptr<secrets::Session> session;
 };
 
+// A session that knows no vault and no links: for what is asked of AWS itself.
+OpenSession bare_session(Context& context, const SessionFlags& flags);
+
 // Opens the vault (only if `needs_secrets`, so that nobody is asked for nothing), takes the links files named
 // and, if trusted, the one in `folder`.
 Result<OpenSession> open_session(Context& context, const SessionFlags& flags,

@@ -11,7 +11,7 @@ A script in tests/cli/scripts is a list of commands and what they print:
 `$ ` begins a command (bash; `> ` goes on with it), `! ` is a line of standard error, `[N]` an exit status other than 0, anything else a
 line of standard output. `…` in an expected line stands for any text. A line `@ stand-in` starts the stand-in cloud for the script: it sets
 AWS_ENDPOINT_URL and ECHO. A line `@ env NAME=VALUE` sets a variable for the commands. Every script has a HOME of its own that is removed
-at the end; times are shown as TIME.
+at the end. Times, durations and random ids are shown as TIME, DATE, N ms and UUID, and the columns that they widen are narrowed.
 
 `python golden.py --update [name …]` writes what came instead, keeping every expected line that still matches.
 """
@@ -27,8 +27,23 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "support"))
 
-TIME = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+# What differs from run to run, and what stands for it.
+VOLATILE = [
+    (re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z"), "TIME"),
+    (re.compile(r"\w{3}, \d\d \w{3} 20\d\d \d\d:\d\d:\d\d GMT"), "DATE"),
+    (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"), "UUID"),
+    (re.compile(r"\b\d+(\.\d+)? ?(µs|ms|s)\b"), "N ms"),
+]
 SCRIPTS = sorted((HERE / "scripts").glob("*.txt"))
+
+
+def steady(line):
+    for pattern, name in VOLATILE:
+        line = pattern.sub(name, line)
+    if "N ms" in line or line.startswith(("┌", "├", "└", "│")):
+        indent = len(line) - len(line.lstrip())
+        line = line[:indent] + re.sub("─+", "─", re.sub(" {2,}", "  ", line[indent:]))
+    return line
 
 
 def matches(expected, got):
@@ -109,8 +124,7 @@ class World:
         if self.standin:
             for url, name in ((self.standin.echo, "$ECHO"), (self.standin.endpoint, "$AWS_ENDPOINT_URL")):
                 text = text.replace(url, name).replace(url.removeprefix("http://"), name + "_HOST")
-        text = TIME.sub("TIME", text)
-        return [line.rstrip() for line in text.splitlines()]
+        return [steady(line).rstrip() for line in text.splitlines()]
 
     def close(self):
         if self.standin:

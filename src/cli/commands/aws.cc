@@ -55,7 +55,7 @@ Result<void> show(Context& context, const secrets::ConnectionInfo& info) {
 }
 
 Result<void> connect(Context& context, const ConnectFlags& flags) {
-  COFFER_ASSIGN(const OpenSession open, open_session(context, flags.session, ".", false));
+  const OpenSession open = bare_session(context, flags.session);
   COFFER_ASSIGN(secrets::ConnectInput input, connect_input(context, flags.session));
   if (!flags.type.empty()) {
     COFFER_ASSIGN(input.credentials, ask_credentials(context, flags.type == "temporary"));
@@ -96,7 +96,7 @@ std::string stages_of(const aws::SecretDescription& secret) {
 }
 
 Result<void> list_secrets(Context& context, const SessionFlags& flags) {
-  COFFER_ASSIGN(const OpenSession open, open_session(context, flags, ".", false));
+  const OpenSession open = bare_session(context, flags);
   COFFER_ASSIGN(const secrets::ConnectInput input, connect_input(context, flags));
   COFFER_ASSIGN(const auto secrets, open.session->list_secrets(input));
   if (context.flags.json) {
@@ -114,7 +114,7 @@ Result<void> list_secrets(Context& context, const SessionFlags& flags) {
 }
 
 Result<void> list_versions(Context& context, const SessionFlags& flags, const std::string& arn) {
-  COFFER_ASSIGN(const OpenSession open, open_session(context, flags, ".", false));
+  const OpenSession open = bare_session(context, flags);
   COFFER_ASSIGN(const secrets::ConnectInput input, connect_input(context, flags));
   COFFER_ASSIGN(const auto versions, open.session->list_versions(input, arn));
   if (context.flags.json) {
