@@ -1,7 +1,7 @@
 # The two commands of the README, and the few that go with them. Each installs what is missing first.
 JOBS ?= $(shell nproc)
 
-.PHONY: demo test build release check bench clean
+.PHONY: demo test build release check clean
 
 demo: release
 	@build/release/bin/coffer demo
