@@ -7,16 +7,16 @@ namespace coffer::demo {
 namespace {
 
 // A name that comes twice has a list of values, as in postman-echo.
-void add(json::Object& object, const std::string& name, std::string value) {
+void add(json::Object& object, const std::string& name, const std::string& value) {
   const auto found = object.find(name);
   if (found == object.end()) {
-    object[name] = std::move(value);
+    object[name] = value;
   } else if (found->value().is_array()) {
-    found->value().get_array().emplace_back(std::move(value));
+    found->value().get_array().emplace_back(value);
   } else {
     json::Array both;
     both.push_back(std::move(found->value()));
-    both.emplace_back(std::move(value));
+    both.emplace_back(value);
     found->value() = std::move(both);
   }
 }
@@ -31,7 +31,7 @@ void describe_multipart(json::Object& answer, std::string_view type, const std::
   json::Object form, files;
   for (auto& part : parse_multipart(type, body)) {
     if (!part.is_file) {
-      add(form, part.name, std::move(part.content));
+      add(form, part.name, part.content);
     } else {
       const std::string content_type =
           part.content_type.empty() ? "application/octet-stream" : part.content_type;

@@ -1,5 +1,6 @@
 #include "demo/http_server.h"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <array>

@@ -70,7 +70,7 @@ struct Client::Attempt {
 
 std::shared_ptr<Client> make_client(http::Transport& transport, Clock& clock, crypto::Random& random,
                                     const Environment& environment, const Profile* profile,
-                                    ClientOptions options) {
+                                    const ClientOptions& options) {
   Client::Settings settings;
   settings.endpoints = endpoint_settings(environment, profile);
   settings.endpoints.use_fips |= options.use_fips;

@@ -32,6 +32,6 @@ struct ClientOptions {
 // together with an own endpoint) are reported by the first call that they touch.
 std::shared_ptr<Client> make_client(http::Transport& transport, Clock& clock, crypto::Random& random,
                                     const Environment& environment, const Profile* profile,
-                                    ClientOptions options);
+                                    const ClientOptions& options);
 
 }  // namespace coffer::aws

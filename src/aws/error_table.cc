@@ -124,7 +124,7 @@ Error credentials_refused(const ServiceFailure& failure, const CallContext& cont
 }
 
 // Where AWS's own words say most: `lead`, then they.
-std::string with(std::string lead, const std::string& said) {
+std::string with(const std::string& lead, const std::string& said) {
   return said.empty() ? lead : lead + ": " + said;
 }
 

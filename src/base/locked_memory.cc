@@ -14,9 +14,9 @@
 namespace coffer {
 namespace {
 
-constexpr size_t kRegionSize = 128 * 1024;
+constexpr size_t kRegionSize = size_t{128} << 10;
 constexpr size_t kSmallestBlock = 32;
-constexpr size_t kLargestBlock = 8 * 1024;
+constexpr size_t kLargestBlock = size_t{8} << 10;
 constexpr size_t kClasses = std::countr_zero(kLargestBlock) - std::countr_zero(kSmallestBlock) + 1;
 
 std::atomic<bool> all_locked{true};

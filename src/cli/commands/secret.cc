@@ -1,13 +1,11 @@
 // coffer secret: the rows of the vault (spec 2.4-2.7, 4.*).
 #include <fmt/format.h>
 
-#include "base/encoding.h"
 #include "cli/commands/commands.h"
-#include "cli/listing.h"
+#include "cli/commands/secret_views.h"
 #include "cli/secret_input.h"
 #include "cli/session_flags.h"
 #include "cli/vault_access.h"
-#include "secrets/audit_log.h"
 #include "secrets/link_input.h"
 
 namespace coffer::cli {
@@ -17,18 +15,13 @@ using vault::Content;
 using vault::Entry;
 using vault::Link;
 
-Error no_such(const std::string& name) {
-  return {ErrorCode::kNotFound, fmt::format("the vault has no secret named \"{}\"", name),
-          "`coffer secret list` shows the names.", "name"};
-}
-
 // Opens the vault and lets `edit` change the entry of that name.
 Result<void> edit_entry(Context& context, const std::string& name,
                         const std::function<Result<void>(Entry&)>& edit) {
   COFFER_ASSIGN(const auto store, open_vault(context));
   return store->update([&](Content& content) -> Result<void> {
     Entry* entry = content.find(name);
-    if (entry == nullptr) return no_such(name);
+    if (entry == nullptr) return no_such_secret(name);
     COFFER_TRY(edit(*entry));
     entry->changed = context.clock->now();
     return {};
@@ -128,146 +121,12 @@ Result<void> unlink(Context& context, const std::string& name, const SecretInput
   return {};
 }
 
-json::Object as_json(const Entry& entry) {
-  json::Object object{{"name", entry.name},
-                      {"kind", entry.linked() ? "link" : "local"},
-                      {"allowed_domains", entry.domains.text()},
-                      {"enabled", entry.enabled},
-                      {"scripts", entry.scripts == vault::ScriptPolicy::kNever ? "never" : "ask"},
-                      {"created", format_time(entry.created)},
-                      {"changed", format_time(entry.changed)}};
-  if (const auto* link = std::get_if<Link>(&entry.value)) {
-    json::Object to{{"provider", link->provider}, {"secret_arn", link->secret}};
-    const std::pair<const char*, const std::string*> optional[] = {{"role_arn", &link->role},
-                                                                   {"external_id", &link->external_id},
-                                                                   {"version", &link->version},
-                                                                   {"json_key", &link->json_key},
-                                                                   {"connection", &link->connection}};
-    for (const auto& [key, value] : optional) {
-      if (!value->empty()) to[key] = *value;
-    }
-    if (link->narrow_role) to["narrow_role"] = true;
-    if (link->cache_seconds >= 0) to["cache_seconds"] = link->cache_seconds;
-    object["link"] = std::move(to);
-  }
-  return object;
-}
-
-// What stands where a value would: never the value.
-std::string masked(const Entry& entry) {
-  const auto* link = std::get_if<Link>(&entry.value);
-  if (link == nullptr) return "••••••••";
-  return link->json_key.empty() ? fmt::format("→ {}", link->secret)
-                                : fmt::format("→ {} [{}]", link->secret, link->json_key);
-}
-
-Result<void> list(Context& context) {
-  COFFER_ASSIGN(const auto store, open_vault(context));
-  if (context.flags.json) {
-    json::Array array;
-    for (const Entry& entry : store->content().entries) array.emplace_back(as_json(entry));
-    context.terminal.line(json::dump_pretty(array));
-    return {};
-  }
-  std::vector<std::vector<std::string>> rows;
-  for (const Entry& entry : store->content().entries) {
-    rows.push_back({entry.name, entry.enabled ? "on" : "off",
-                    entry.domains.any() ? "any" : entry.domains.text(), masked(entry)});
-  }
-  if (rows.empty()) {
-    context.terminal.message(
-        "The vault is empty. `coffer secret set NAME` or `coffer secret link NAME --secret-arn ARN` adds a "
-        "secret.");
-    return {};
-  }
-  context.terminal.out(format_table({"NAME", "ON", "ALLOWED DOMAINS", "VALUE"}, rows));
-  return {};
-}
-
-Result<void> reveal(Context& context, const Entry& entry) {
-  if (entry.linked()) {
-    return Error{ErrorCode::kInvalidArgument,
-                 fmt::format("\"{}\" is linked; its value is not kept here", entry.name),
-                 "`coffer secret test` tells what is there.", "--reveal"};
-  }
-  const secrets::AuditLog audit(audit_log(context), *context.clock);
-  secrets::AuditEvent event;
-  event.action = "reveal";
-  event.secret = entry.name;
-  event.source = "local vault";
-  COFFER_TRY(audit.append({event}));
-  context.terminal.reveal(std::get<Secret>(entry.value));
-  return {};
-}
-
-Result<void> show(Context& context, const std::string& name, bool revealed) {
-  COFFER_ASSIGN(const auto store, open_vault(context));
-  const Entry* entry = store->content().find(name);
-  if (entry == nullptr) return no_such(name);
-  if (revealed) return reveal(context, *entry);
-  if (context.flags.json) {
-    context.terminal.line(json::dump_pretty(as_json(*entry)));
-    return {};
-  }
-  std::vector<std::pair<std::string, std::string>> fields = {
-      {"name", entry->name},
-      {"state", entry->enabled ? "on" : "off"},
-      {"allowed domains", entry->domains.any() ? "any" : entry->domains.text()},
-      {"scripts", entry->scripts == vault::ScriptPolicy::kNever ? "never" : "ask"}};
-  if (const auto* to = std::get_if<Link>(&entry->value)) {
-    fields.insert(fields.end(), {{"provider", to->provider},
-                                 {"secret ARN", to->secret},
-                                 {"role ARN", to->role},
-                                 {"external ID", to->external_id},
-                                 {"version", to->version},
-                                 {"JSON key", to->json_key},
-                                 {"connection", to->connection}});
-  } else {
-    fields.emplace_back("value", masked(*entry));
-  }
-  fields.insert(fields.end(),
-                {{"created", format_time(entry->created)}, {"changed", format_time(entry->changed)}});
-  context.terminal.out(format_fields(fields));
-  return {};
-}
-
-std::string joined(const std::vector<std::string>& words) {
-  return fmt::format("{}", fmt::join(words, ", "));
-}
-
-Result<void> test(Context& context, const std::string& name, const SessionFlags& flags) {
-  COFFER_ASSIGN(const OpenSession open, open_session(context, flags, ".", true));
-  COFFER_ASSIGN(const secrets::SecretDetails details, open.session->test(name));
-  if (context.flags.json) {
-    json::Object object{{"name", details.name},
-                        {"source", details.source},
-                        {"size", details.size},
-                        {"binary", details.binary}};
-    if (!details.version_id.empty())
-      object["version_id"] = details.version_id,
-      object["stages"] = json::Array(details.stages.begin(), details.stages.end());
-    if (!details.identity.empty()) object["identity"] = details.identity;
-    if (details.created) object["created"] = format_time(*details.created);
-    context.terminal.line(json::dump_pretty(object));
-    return {};
-  }
-  context.terminal.out(
-      format_fields({{"name", details.name},
-                     {"source", details.source},
-                     {"version", details.version_id},
-                     {"stages", joined(details.stages)},
-                     {"read as", details.identity},
-                     {"created", details.created ? format_time(*details.created) : ""},
-                     {"size", fmt::format("{} bytes{}", details.size, details.binary ? ", binary" : "")}}));
-  return {};
-}
-
 Result<void> rename(Context& context, const std::string& from, const std::string& to) {
   COFFER_TRY(vault::check_name(to));
   COFFER_ASSIGN(const auto store, open_vault(context));
   return store->update([&](Content& content) -> Result<void> {
     Entry* entry = content.find(from);
-    if (entry == nullptr) return no_such(from);
+    if (entry == nullptr) return no_such_secret(from);
     if (content.find(to) != nullptr)
       return Error{ErrorCode::kAlreadyExists, fmt::format("there is a secret named \"{}\" already", to), "",
                    "new name"};
@@ -281,7 +140,7 @@ Result<void> remove(Context& context, const std::string& name) {
   COFFER_ASSIGN(const auto store, open_vault(context));
   return store->update([&](Content& content) -> Result<void> {
     if (std::erase_if(content.entries, [&](const Entry& entry) { return entry.name == name; }) == 0)
-      return no_such(name);
+      return no_such_secret(name);
     return {};
   });
 }
@@ -290,7 +149,7 @@ Result<void> domains(Context& context, const std::string& name, const std::optio
   if (!text) {
     COFFER_ASSIGN(const auto store, open_vault(context));
     const Entry* entry = store->content().find(name);
-    if (entry == nullptr) return no_such(name);
+    if (entry == nullptr) return no_such_secret(name);
     context.terminal.line(entry->domains.any() ? "any" : entry->domains.text());
     return {};
   }
@@ -380,17 +239,17 @@ void add_set_and_link(SecretCommands& commands) {
 
 void add_looking(SecretCommands& commands, Context& context) {
   commands.parent()->add_subcommand("list", "List the secrets")->callback([&context] {
-    run_command(context, [&] { return list(context); });
+    run_command(context, [&] { return list_secrets(context); });
   });
   auto revealed = std::make_shared<bool>(false);
   commands
       .named("show", "Show a secret's details",
-             [=](Context& at, const std::string& name) { return show(at, name, *revealed); })
+             [=](Context& at, const std::string& name) { return show_secret(at, name, *revealed); })
       ->add_flag("--reveal", *revealed, "print the local value, and note that in the audit log");
   auto flags = std::make_shared<SessionFlags>();
   add_session_flags(
       *commands.named("test", "Fetch a secret once and report what was found, not the value",
-                      [=](Context& at, const std::string& name) { return test(at, name, *flags); }),
+                      [=](Context& at, const std::string& name) { return test_secret(at, name, *flags); }),
       *flags);
 }
 
