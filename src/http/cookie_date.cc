@@ -58,7 +58,8 @@ struct Fields {
     if (!hour && take_time(token)) return;
     if (!day) {
       std::string_view rest = token;
-      if ((day = take_number(rest, 1, 2))) return;
+      day = take_number(rest, 1, 2);
+      if (day) return;
     }
     if (!month && take_month(token)) return;
     if (!year) year = take_number(token, 2, 4);

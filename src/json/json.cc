@@ -28,7 +28,7 @@ Error malformed(std::string_view text, size_t at, const std::string& why) {
   return {ErrorCode::kMalformed, fmt::format("not valid JSON at line {}, column {}: {}", line, column, why)};
 }
 
-Result<Value> parse_into(std::string_view text, Limits limits, boost::json::storage_ptr storage) {
+Result<Value> parse_into(std::string_view text, Limits limits, const boost::json::storage_ptr& storage) {
   if (text.size() > limits.bytes) {
     return Error{ErrorCode::kTooLarge,
                  fmt::format("JSON of {} bytes, the limit is {}", text.size(), limits.bytes)};

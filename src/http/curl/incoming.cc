@@ -49,8 +49,9 @@ Response Incoming::take(const EasyHandle& handle) {
 size_t Incoming::on_header(char* line, size_t size, size_t count, void* incoming) {
   auto& self = *static_cast<Incoming*>(incoming);
   Result<void> taken = self.take_line({line, size * count});
+  if (taken && !self.broken_off_) return size * count;
   if (!taken) self.failure_ = std::move(taken).error();
-  return taken && !self.broken_off_ ? size * count : CURL_WRITEFUNC_ERROR;
+  return CURL_WRITEFUNC_ERROR;
 }
 
 size_t Incoming::on_body(char* bytes, size_t size, size_t count, void* incoming) {
