@@ -181,7 +181,7 @@ class AwsFetch {
   void read_singles() {
     std::vector<std::function<void()>> calls;
     for (const auto& [group, index] : singles_) {
-      calls.emplace_back([this, group = group, index = index] { results_[index] = read(*group, index); });
+      calls.emplace_back([this, from = group, at = index] { results_[at] = read(*from, at); });
     }
     run_parallel(calls);
   }

@@ -15,10 +15,9 @@ Error not_connected(std::string what) {
 
 }  // namespace
 
-void Connections::put(ConnectionPtr connection) {
+void Connections::put(const ConnectionPtr& connection) {
   const std::lock_guard lock(mutex_);
-  const std::string name = connection->info.name;
-  slots_[name] = {connection, connection->info.account};
+  slots_[connection->info.name] = {connection, connection->info.account};
 }
 
 std::vector<ConnectionInfo> Connections::list() {

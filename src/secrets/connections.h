@@ -32,8 +32,8 @@ class Connections {
  public:
   explicit Connections(const Clock& clock) : clock_(&clock) {}
 
-  void put(ConnectionPtr connection);  // replaces one of the same name
-  std::vector<ConnectionInfo> list();  // those that are valid, by name
+  void put(const ConnectionPtr& connection);  // replaces one of the same name
+  std::vector<ConnectionInfo> list();         // those that are valid, by name
   // Forgets it; null if there was none that is valid.
   ConnectionPtr remove(const std::string& name);
   // AWS said that its credentials have expired.

@@ -77,7 +77,7 @@ Result<void> Connector::attempt(const std::string& name, const ConnectInput& inp
     failed_.emplace(name, error);
     return error;
   }
-  connections_->put(std::move(*connection));
+  connections_->put(*connection);
   return {};
 }
 
