@@ -13,7 +13,7 @@ namespace coffer::vault {
 inline constexpr uint16_t kFormatVersion = 1;
 inline constexpr uint64_t kMaxGeneration = (uint64_t{1} << 53) - 1;  // what JSON's readers take
 inline constexpr size_t kKeyIdSize = 16;
-inline constexpr size_t kMaxHeaderSize = 64 * 1024;
+inline constexpr size_t kMaxHeaderSize = size_t{64} * 1024;
 inline constexpr size_t kMaxPlaintextSize = size_t{16} << 20;
 inline constexpr size_t kMaxFileSize = kMaxHeaderSize + kMaxPlaintextSize + 16;
 inline constexpr size_t kMaxSlots = 16;

@@ -106,7 +106,7 @@ Result<std::variant<Secret, Link>> read_value(const json::Value& entry) {
 Result<Entry> read_entry(const json::Value& value) {
   if (!value.is_object()) return damaged("it is not an object");
   Entry entry;
-  COFFER_ASSIGN(entry.name, text(value, "name", 4 * 254));
+  COFFER_ASSIGN(entry.name, text(value, "name", size_t{4} * 254));
   if (const auto valid = check_name(entry.name); !valid)
     return damaged(fmt::format("its name: {}", valid.error().what));
   COFFER_ASSIGN(const std::string domains, text(value, "domains", kMaxDomainsText));
