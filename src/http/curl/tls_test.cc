@@ -199,8 +199,7 @@ size_t count_in_memory(std::string needle) {
     unsigned long begin = 0;
     unsigned long end = 0;
     char access[5] = {};
-    if (std::sscanf(line.c_str(), "%lx-%lx %4s", &begin, &end, access) != 3 || access[1] != 'w')
-      continue;                                   // NOLINT
+    if (std::sscanf(line.c_str(), "%lx-%lx %4s", &begin, &end, access) != 3 || access[1] != 'w') continue;
     if (end - begin > size_t{1} << 30) continue;  // a sanitizer's shadow, which holds no data
     std::vector<char> bytes(end - begin);
     const ssize_t got = ::pread(memory.get(), bytes.data(), bytes.size(), static_cast<off_t>(begin));
