@@ -45,10 +45,28 @@ void append_json(SecretBuilder& out, char c) {
 
 }  // namespace
 
+Secret hex_encode(const Secret& secret) {
+  return secret.expose([](std::string_view bytes) {
+    return Secret::filled(bytes.size() * 2, [bytes](char* out, size_t) {
+      for (const char c : bytes) *out++ = kLowerHex[byte(c) >> 4], *out++ = kLowerHex[byte(c) & 15];
+    });
+  });
+}
+
 Secret base64_encode(const Secret& secret) {
   return secret.expose([](std::string_view bytes) {
     return Secret::filled((bytes.size() + 2) / 3 * 4,
                           [bytes](char* out, size_t) { encode_base64(bytes, out); });
+  });
+}
+
+Secret base64url_encode(const Secret& secret) {
+  const Secret padded = base64_encode(secret);
+  return padded.expose([](std::string_view text) {
+    text = text.substr(0, text.find('='));
+    return Secret::filled(text.size(), [text](char* out, size_t) {
+      for (const char c : text) *out++ = c == '+' ? '-' : c == '/' ? '_' : c;
+    });
   });
 }
 

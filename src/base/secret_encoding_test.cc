@@ -26,6 +26,14 @@ TEST(SecretEncoding, Base64EqualsTheOrdinaryOneForEveryLength) {
   }
 }
 
+TEST(SecretEncoding, HexAndBase64UrlEqualTheOrdinaryOnes) {
+  EXPECT_EQ(revealed(hex_encode(Secret(every_byte()))), hex_encode(every_byte()));
+  for (size_t size = 0; size <= 256; ++size) {
+    const std::string bytes = every_byte().substr(256 - size);
+    EXPECT_EQ(revealed(base64url_encode(Secret(bytes))), base64url_encode(bytes)) << size;
+  }
+}
+
 TEST(SecretEncoding, PercentEncodingEqualsTheOrdinaryOneForEveryByte) {
   EXPECT_EQ(revealed(percent_encode(Secret(every_byte()))), percent_encode(every_byte()));
 }
