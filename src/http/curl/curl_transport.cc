@@ -13,6 +13,7 @@
 #include "http/curl/outgoing_headers.h"
 #include "http/curl/outgoing_url.h"
 #include "http/curl/proxy_choice.h"
+#include "http/curl/resend_guard.h"
 #include "http/transport.h"
 
 namespace coffer::http::curl {
@@ -137,6 +138,7 @@ Result<Response> exchange(HandlePool& pool, const Environment& environment, cons
   Incoming incoming(BodySink({options.body_limit, options.memory_limit, options.keep_body_off_disk},
                              environment.get("TMPDIR").value_or("/tmp")),
                     outgoing.body.is_head_with_body());
+  ResendGuard resend_guard(request.method, incoming);
   std::array<char, CURL_ERROR_SIZE> reason{};
 
   HandlePool::Lease handle = pool.lease(to_string(origin));
@@ -149,10 +151,12 @@ Result<Response> exchange(HandlePool& pool, const Environment& environment, cons
   handle->set(CURLOPT_ERRORBUFFER, static_cast<void*>(reason.data()));
   outgoing.body.apply(*handle);
   incoming.attach(*handle);
+  resend_guard.attach(*handle);
 
   CURLcode code = handle->take_failure();
   if (code == CURLE_OK) code = curl_easy_perform(handle->get());
   if (incoming.failure()) return *incoming.failure();
+  if (resend_guard.refused()) return resend_guard.error(origin);
   if (code == CURLE_OK || incoming.broken_off()) return incoming.take(*handle);
   const Failure failure{code, reason.data(), handle->get_long(CURLINFO_OS_ERRNO),
                         handle->get_size(CURLINFO_CONNECT_TIME_T) > 0, proxy.proxy};

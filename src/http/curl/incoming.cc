@@ -67,7 +67,9 @@ Result<void> Incoming::take_line(std::string_view line) {
   if (line.ends_with('\r')) line.remove_suffix(1);
   if (!in_headers_) {
     // After the blank line comes a new response (this one was a 1xx), or, after the body, a trailer.
-    if (line.starts_with("HTTP/") && response_.status < 200) begin(line);
+    if (!line.starts_with("HTTP/")) return {};
+    ++answers_;
+    if (response_.status < 200) begin(line);
     return {};
   }
   if (line.empty()) {

@@ -31,6 +31,8 @@ class Incoming {
   const std::optional<Error>& failure() const { return failure_; }
   // The response is whole, although libcurl was told to stop.
   bool broken_off() const { return broken_off_; }
+  // How many responses have begun, 1xx ones and those of an authentication's steps among them.
+  int answers() const { return answers_; }
   // After a transfer that went well, or was broken off.
   Response take(const EasyHandle& handle);
 
@@ -45,6 +47,7 @@ class Incoming {
   BodySink sink_;
   Response response_;
   size_t header_bytes_ = 0;
+  int answers_ = 0;
   bool in_headers_ = false;
   bool headers_only_;
   bool broken_off_ = false;
