@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <memory>
 
 #include "base/encoding.h"
@@ -94,9 +96,34 @@ Result<SecretDocument> SecretDocument::parse(const Secret& text, Limits limits) 
   return SecretDocument(std::move(*root));
 }
 
+std::string number_text(double number) {
+  if (number == 0) return "0";
+  std::array<char, 32> buffer;
+  const auto end =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, std::chars_format::scientific);
+  const std::string_view text(buffer.data(), static_cast<size_t>(end.ptr - buffer.data()));
+  const size_t mark = text.find('e');
+  if (mark == std::string_view::npos) return "null";  // as JSON.stringify writes what is not finite
+  const std::string_view sign = text.starts_with('-') ? "-" : "";
+  std::string digits(text.substr(sign.size(), mark - sign.size()));
+  std::erase(digits, '.');
+  int exponent = 0;
+  const std::string_view power = text.substr(text[mark + 1] == '+' ? mark + 2 : mark + 1);
+  std::from_chars(power.data(), power.data() + power.size(), exponent);
+  const int count = static_cast<int>(digits.size());
+  const int point = exponent + 1;  // the decimal point stands after so many digits
+  if (point > 21 || point < -5) {
+    if (count > 1) digits.insert(1, ".");
+    return fmt::format("{}{}e{:+}", sign, digits, exponent);
+  }
+  if (point <= 0) return fmt::format("{}0.{:0>{}}", sign, digits, count - point);
+  if (point >= count) return fmt::format("{}{:0<{}}", sign, digits, point);
+  digits.insert(static_cast<size_t>(point), ".");
+  return fmt::format("{}{}", sign, digits);
+}
+
 std::string dump(const Value& value) {
-  if (const auto* number = value.if_double())
-    return fmt::format("{}", *number);  // Boost 1.81 writes 0.1 as 1E-1
+  if (const auto* number = value.if_double()) return number_text(*number);  // Boost 1.81 writes 0.1 as 1E-1
   if (const auto* object = value.if_object()) {
     std::string out = "{";
     for (const auto& member : *object) {

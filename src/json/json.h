@@ -37,6 +37,8 @@ class SecretDocument {
 };
 
 std::string dump(const Value& value);
+// As JavaScript's String(number) writes it (ECMA-262, Number::toString): the shortest digits that read back.
+std::string number_text(double number);
 // Two spaces (or `indent`) a level, as JSON.stringify(value, null, indent) prints.
 std::string dump_pretty(const Value& value, size_t indent = 2);
 

@@ -14,6 +14,26 @@ TEST(JsonTest, KeepsOrderAndPrintsAsJavaScriptDoes) {
             " \"d\": []\n}");
 }
 
+TEST(JsonTest, WritesNumbersAsJavaScriptDoes) {
+  const std::pair<double, const char*> cases[] = {{0, "0"},
+                                                  {-0.0, "0"},
+                                                  {7, "7"},
+                                                  {-1.5, "-1.5"},
+                                                  {0.1, "0.1"},
+                                                  {1e20, "100000000000000000000"},
+                                                  {1e21, "1e+21"},
+                                                  {1.5e300, "1.5e+300"},
+                                                  {1e-6, "0.000001"},
+                                                  {1.25e-6, "0.00000125"},
+                                                  {1e-7, "1e-7"},
+                                                  {-1.25e-7, "-1.25e-7"},
+                                                  {123456789012345680.0, "123456789012345680"},
+                                                  {1e16, "10000000000000000"},
+                                                  {5e-324, "5e-324"}};
+  for (const auto& [number, text] : cases) EXPECT_EQ(number_text(number), text);
+  EXPECT_EQ(dump(Value(1e16)), "10000000000000000");
+}
+
 TEST(JsonTest, SaysWhereItIsMalformedWithoutQuotingIt) {
   const auto value = parse("{\n  \"key\": hunter2\n}");
   ASSERT_FALSE(value.ok());

@@ -1,102 +1,228 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
+#include <iterator>
 
+#include "postman/iban.h"
+#include "postman/random_text.h"
 #include "postman/variables.h"
 
-// Source: postman-collection/lib/superstring/dynamic-variables.js, and the faker functions that it names. The
-// ones that pick from word lists (names, cities, jobs …) are not known yet.
+// Source of the names and of what they look like: postman-collection/lib/superstring/dynamic-variables.js and
+// the faker functions that it names. tests/postman/dynamic_variables_test.py holds the shapes against it.
 namespace coffer::postman {
 namespace {
 
-constexpr std::string_view kAlphaNumeric = "0123456789abcdefghijklmnopqrstuvwxyz";
-constexpr std::string_view kHex = "0123456789abcdef";
-constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
-
-std::string repeated(size_t count, std::string_view alphabet, crypto::Random& random) {
-  std::string text;
-  for (size_t i = 0; i < count; ++i) text += alphabet[random.below(alphabet.size())];
-  return text;
-}
-
-std::string iso_timestamp(WallTime now) {
-  const auto day = std::chrono::floor<std::chrono::days>(now);
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss time(now - day);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                     time.hours().count(), time.minutes().count(), time.seconds().count(),
-                     time.subseconds().count());
-}
-
-std::string ip_v4(crypto::Random& random) {
-  return fmt::format("{}.{}.{}.{}", random.below(256), random.below(256), random.below(256),
-                     random.below(256));
-}
-
-std::string joined(size_t groups, size_t digits, crypto::Random& random) {
-  std::string text;
-  for (size_t i = 0; i < groups; ++i) {
-    if (i > 0) text += ':';
-    text += repeated(digits, kHex, random);
-  }
-  return text;
-}
-
-std::string degrees(double bound, crypto::Random& random) {
-  return fmt::format("{:.4f}", random.unit() * 2 * bound - bound);
-}
-
-using Make = std::string (*)(Clock&, crypto::Random&);
-struct Dynamic {
-  std::string_view name;
-  Make make;
+struct Parts {
+  Clock& clock;
+  crypto::Random& random;
 };
 
-constexpr std::array kDynamic{
-    Dynamic{"$guid", [](Clock&, crypto::Random& random) { return random.uuid(); }},
-    Dynamic{"$randomUUID", [](Clock&, crypto::Random& random) { return random.uuid(); }},
-    Dynamic{"$timestamp",
-            [](Clock& clock, crypto::Random&) {
-              return fmt::format(
-                  "{}", std::chrono::floor<std::chrono::seconds>(clock.now()).time_since_epoch().count());
-            }},
-    Dynamic{"$isoTimestamp", [](Clock& clock, crypto::Random&) { return iso_timestamp(clock.now()); }},
-    Dynamic{"$randomInt",
-            [](Clock&, crypto::Random& random) { return fmt::format("{}", random.below(1001)); }},
-    Dynamic{
-        "$randomBoolean",
-        [](Clock&, crypto::Random& random) { return std::string(random.below(2) == 1 ? "true" : "false"); }},
-    Dynamic{"$randomAlphaNumeric",
-            [](Clock&, crypto::Random& random) { return repeated(1, kAlphaNumeric, random); }},
-    Dynamic{"$randomIP", [](Clock&, crypto::Random& random) { return ip_v4(random); }},
-    Dynamic{"$randomIPV6", [](Clock&, crypto::Random& random) { return joined(8, 4, random); }},
-    Dynamic{"$randomMACAddress", [](Clock&, crypto::Random& random) { return joined(6, 2, random); }},
-    Dynamic{"$randomHexColor",
-            [](Clock&, crypto::Random& random) { return "#" + repeated(6, kHex, random); }},
-    Dynamic{"$randomPassword", [](Clock&, crypto::Random& random) { return repeated(15, kLetters, random); }},
-    Dynamic{"$randomBankAccount",
-            [](Clock&, crypto::Random& random) { return repeated(8, "0123456789", random); }},
-    Dynamic{"$randomCreditCardMask",
-            [](Clock&, crypto::Random& random) { return repeated(4, "0123456789", random); }},
-    Dynamic{"$randomPrice",
-            [](Clock&, crypto::Random& random) { return fmt::format("{:.2f}", random.unit() * 1000); }},
-    Dynamic{"$randomLatitude", [](Clock&, crypto::Random& random) { return degrees(90, random); }},
-    Dynamic{"$randomLongitude", [](Clock&, crypto::Random& random) { return degrees(180, random); }},
-    Dynamic{"$randomSemver",
-            [](Clock&, crypto::Random& random) {
-              return fmt::format("{}.{}.{}", random.below(10), random.below(10), random.below(10));
-            }},
+int64_t seconds(std::chrono::milliseconds time) {
+  return std::chrono::round<std::chrono::seconds>(time).count();
+}
+
+std::string uuid(const Parts& parts) { return parts.random.uuid(); }
+
+std::string timestamp(const Parts& parts) {
+  return fmt::format("{}", seconds(parts.clock.now().time_since_epoch()));
+}
+
+struct Moment {
+  explicit Moment(WallTime time)
+      : day(std::chrono::floor<std::chrono::days>(time)), date(day), time_of_day(time - day) {}
+  std::chrono::sys_days day;
+  std::chrono::year_month_day date;
+  std::chrono::hh_mm_ss<std::chrono::milliseconds> time_of_day;
+};
+
+std::string iso_timestamp(const Parts& parts) {
+  const Moment now(parts.clock.now());
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", static_cast<int>(now.date.year()),
+                     static_cast<unsigned>(now.date.month()), static_cast<unsigned>(now.date.day()),
+                     now.time_of_day.hours().count(), now.time_of_day.minutes().count(),
+                     now.time_of_day.seconds().count(), now.time_of_day.subseconds().count());
+}
+
+// As JavaScript's Date#toString writes it; always in UTC, where Newman takes the machine's time zone.
+std::string date_text(WallTime time) {
+  static constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+  static constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const Moment moment(time);
+  return fmt::format("{} {} {:02} {:04} {:02}:{:02}:{:02} GMT+0000 (Coordinated Universal Time)",
+                     kDays.at(std::chrono::weekday(moment.day).c_encoding()),
+                     kMonths.at(static_cast<unsigned>(moment.date.month()) - 1),
+                     static_cast<unsigned>(moment.date.day()), static_cast<int>(moment.date.year()),
+                     moment.time_of_day.hours().count(), moment.time_of_day.minutes().count(),
+                     moment.time_of_day.seconds().count());
+}
+
+// From one second to `span` away.
+std::chrono::milliseconds distance(std::chrono::milliseconds span, crypto::Random& random) {
+  const auto above = static_cast<uint64_t>(span.count()) - 1000;
+  return std::chrono::milliseconds(1000 + random.below(above));
+}
+constexpr std::chrono::milliseconds kYear = std::chrono::days(365);
+constexpr std::chrono::milliseconds kDay = std::chrono::days(1);
+
+std::string date_past(const Parts& parts) {
+  return date_text(parts.clock.now() - distance(kYear, parts.random));
+}
+std::string date_future(const Parts& parts) {
+  return date_text(parts.clock.now() + distance(kYear, parts.random));
+}
+std::string date_recent(const Parts& parts) {
+  return date_text(parts.clock.now() - distance(kDay, parts.random));
+}
+std::string iban(const Parts& parts) { return random_iban(parts.random); }
+
+constexpr std::string_view kImageDataUri =
+    "data:image/"
+    "svg+xml;charset=UTF-8,%3Csvg%20xmlns%3D%22http%3A%2F%2Fwww.w3.org%2F2000%2Fsvg%22%20version%3D%221.1%22%"
+    "20"
+    "baseProfile%3D%22full%22%20width%3D%22640%22%20height%3D%22480%22%3E%3Crect%20width%3D%22100%25%22%"
+    "20height%3D%22100"
+    "%25%22%20fill%3D%22grey%22%2F%3E%3C%2Fsvg%3E";
+
+// A name, and what it stands for: a text of the grammar of word_lists.h, or what a function makes.
+struct Dynamic {
+  std::string_view name;
+  std::string_view text = {};
+  std::string (*make)(const Parts&) = nullptr;
+};
+
+constexpr Dynamic kDynamic[] = {
+    {.name = "$guid", .make = uuid},
+    {.name = "$randomUUID", .make = uuid},
+    {.name = "$timestamp", .make = timestamp},
+    {.name = "$isoTimestamp", .make = iso_timestamp},
+    {"$randomInt", "{0-1000}"},
+    {"$randomBoolean", "true|false"},
+    {"$randomAlphaNumeric", "{alnum}"},
+    {"$randomWord", "{word}"},
+    {"$randomWords",
+     "{word} {word}|{word} {word} {word}|{word} {word} {word} {word}|{word} {word} {word} {word} {word}"},
+    {"$randomLocale", "{locale}"},
+    {"$randomPhoneNumber", "{phone}"},
+    {"$randomPhoneNumberExt", "{1-99}-{phone}"},
+    {"$randomCity", "{city}"},
+    {"$randomStreetName", "{street}"},
+    {"$randomStreetAddress", "### {street}|#### {street}|##### {street}"},
+    {"$randomCountry", "{country}"},
+    {"$randomCountryCode", "{country-code}"},
+    {"$randomLatitude", "{0-89}.####|-{0-89}.####"},
+    {"$randomLongitude", "{0-179}.####|-{0-179}.####"},
+    {"$randomColor", "{color}"},
+    {"$randomDepartment", "{department}"},
+    {"$randomProductName", "{product-adjective} {product-material} {product}"},
+    {"$randomProductAdjective", "{product-adjective}"},
+    {"$randomProductMaterial", "{product-material}"},
+    {"$randomProduct", "{product}"},
+    {"$randomCompanyName", "{company}"},
+    {"$randomCompanySuffix", "{company-suffix}"},
+    {"$randomCatchPhrase", "{phrase-adjective} {phrase-descriptor} {phrase-noun}"},
+    {"$randomCatchPhraseAdjective", "{phrase-adjective}"},
+    {"$randomCatchPhraseDescriptor", "{phrase-descriptor}"},
+    {"$randomCatchPhraseNoun", "{phrase-noun}"},
+    {"$randomBs", "{bs-verb} {bs-adjective} {bs-noun}"},
+    {"$randomBsAdjective", "{bs-adjective}"},
+    {"$randomBsBuzz", "{bs-verb}"},
+    {"$randomBsNoun", "{bs-noun}"},
+    {"$randomDatabaseColumn", "{db-column}"},
+    {"$randomDatabaseType", "{db-type}"},
+    {"$randomDatabaseCollation", "{db-collation}"},
+    {"$randomDatabaseEngine", "{db-engine}"},
+    {.name = "$randomDatePast", .make = date_past},
+    {.name = "$randomDateFuture", .make = date_future},
+    {.name = "$randomDateRecent", .make = date_recent},
+    {"$randomMonth", "January|February|March|April|May|June|July|August|September|October|November|December"},
+    {"$randomWeekday", "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"},
+    {"$randomBankAccount", "########"},
+    {"$randomBankAccountName", "{account-type} Account"},
+    {"$randomCreditCardMask", "####"},
+    {"$randomPrice", "{0-999}.##"},
+    {"$randomTransactionType", "{transaction}"},
+    {"$randomCurrencyCode", "{currency-code}"},
+    {"$randomCurrencyName", "{currency-name}"},
+    {"$randomCurrencySymbol", "{currency-symbol}"},
+    {"$randomBitcoin", "1{base58*24-33}|3{base58*24-33}"},
+    {.name = "$randomBankAccountIban", .make = iban},
+    {"$randomBankAccountBic",
+     "{upper*3}{vowel}{country-code}{upper}1|{upper*3}{vowel}{country-code}{upper}1###|{upper*3}{vowel}{"
+     "country-code}{upper}1{upper}{vowel}{upper}"},
+    {"$randomAbbreviation", "{abbreviation}"},
+    {"$randomAdjective", "{adjective}"},
+    {"$randomNoun", "{noun}"},
+    {"$randomVerb", "{verb}"},
+    {"$randomIngverb", "{ing-verb}"},
+    {"$randomPhrase", "{phrase}"},
+    {"$randomAvatarImage", "https://cdn.fakercloud.com/avatars/{_first}{_last}_128.jpg"},
+    {"$randomImageUrl", "{image}"},
+    {"$randomAbstractImage", "{image}/abstract"},
+    {"$randomAnimalsImage", "{image}/animals"},
+    {"$randomBusinessImage", "{image}/business"},
+    {"$randomCatsImage", "{image}/cats"},
+    {"$randomCityImage", "{image}/city"},
+    {"$randomFoodImage", "{image}/food"},
+    {"$randomNightlifeImage", "{image}/nightlife"},
+    {"$randomFashionImage", "{image}/fashion"},
+    {"$randomPeopleImage", "{image}/people"},
+    {"$randomNatureImage", "{image}/nature"},
+    {"$randomSportsImage", "{image}/sports"},
+    {"$randomTransportImage", "{image}/transport"},
+    {"$randomImageDataUri", kImageDataUri},
+    {"$randomEmail", "{user-name}@{free-mail}"},
+    {"$randomExampleEmail", "{user-name}@{example-domain}"},
+    {"$randomUserName", "{user-name}"},
+    {"$randomProtocol", "http|https"},
+    {"$randomUrl", "http://{domain}|https://{domain}"},
+    {"$randomDomainName", "{domain}"},
+    {"$randomDomainSuffix", "{domain-suffix}"},
+    {"$randomDomainWord", "{_first}"},
+    {"$randomIP", "{0-255}.{0-255}.{0-255}.{0-255}"},
+    {"$randomIPV6", "{hex*4}:{hex*4}:{hex*4}:{hex*4}:{hex*4}:{hex*4}:{hex*4}:{hex*4}"},
+    {"$randomUserAgent", "{user-agent}"},
+    {"$randomHexColor", "{sharp}{hex*6}"},
+    {"$randomMACAddress", "{hex*2}:{hex*2}:{hex*2}:{hex*2}:{hex*2}:{hex*2}"},
+    {"$randomPassword", "{word-char*15}"},
+    {"$randomLoremWord", "{lorem}"},
+    {"$randomLoremWords", "{lorem-words}"},
+    {"$randomLoremSentence", "{sentence}"},
+    {"$randomLoremSlug", "{lorem}-{lorem}-{lorem}"},
+    {"$randomLoremSentences", "{sentences}"},
+    {"$randomLoremParagraph", "{paragraph}"},
+    {"$randomLoremParagraphs", "{paragraphs}"},
+    {"$randomLoremText", "{lorem-text}"},
+    {"$randomLoremLines", "{lines}"},
+    {"$randomFirstName", "{first}"},
+    {"$randomLastName", "{last}"},
+    {"$randomFullName", "{full-name}"},
+    {"$randomJobTitle", "{job-descriptor} {job-area} {job-type}"},
+    {"$randomNamePrefix", "{prefix}"},
+    {"$randomNameSuffix", "{suffix}"},
+    {"$randomJobDescriptor", "{job-descriptor}"},
+    {"$randomJobArea", "{job-area}"},
+    {"$randomJobType", "{job-type}"},
+    {"$randomFileName", "{file-stem}.{file-ext}"},
+    {"$randomCommonFileName", "{file-stem}.{common-ext}"},
+    {"$randomMimeType", "{mime}"},
+    {"$randomCommonFileType", "{common-type}"},
+    {"$randomCommonFileExt", "{common-ext}"},
+    {"$randomFileType", "{file-type}"},
+    {"$randomFileExt", "{file-ext}"},
+    {"$randomDirectoryPath", "{directory}"},
+    {"$randomFilePath", "{directory}/{file-stem}.{file-ext}"},
+    {"$randomSemver", "#.#.#"},
 };
 
 }  // namespace
 
 std::optional<std::string> dynamic_variable(std::string_view name, Clock& clock, crypto::Random& random) {
-  for (const Dynamic& dynamic : kDynamic) {
-    if (dynamic.name == name) return dynamic.make(clock, random);
-  }
-  return std::nullopt;
+  const auto* found = std::ranges::find(kDynamic, name, &Dynamic::name);
+  if (found == std::end(kDynamic)) return std::nullopt;
+  return found->make != nullptr ? found->make({clock, random}) : random_text(found->text, random);
 }
 
 }  // namespace coffer::postman

@@ -63,7 +63,7 @@ class Substitutor {
   std::vector<std::string> unresolved_;
 };
 
-// $guid, $timestamp, $randomInt … nullopt for a name that is not (yet) known.
+// $guid, $timestamp, $randomInt … every one that Postman publishes. nullopt for any other name.
 std::optional<std::string> dynamic_variable(std::string_view name, Clock& clock, crypto::Random& random);
 
 }  // namespace coffer::postman
