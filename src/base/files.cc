@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
+
 #include "base/clock.h"
 
 namespace coffer {
@@ -15,31 +17,49 @@ namespace fs = std::filesystem;
 namespace {
 
 Error io_error(std::string_view doing, const fs::path& path, int number) {
-  const ErrorCode code = number == ENOENT                      ? ErrorCode::kNotFound
-                         : number == EACCES || number == EPERM ? ErrorCode::kPermissions
-                                                               : ErrorCode::kIo;
+  const ErrorCode code = number == ENOENT                                         ? ErrorCode::kNotFound
+                         : number == EACCES || number == EPERM || number == EROFS ? ErrorCode::kPermissions
+                                                                                  : ErrorCode::kIo;
   return {code, fmt::format("could not {} {}: {}", doing, path.string(), strerror(number))};
 }
 
-Result<void> write_all(int fd, std::string_view content, const fs::path& path) {
-  while (!content.empty()) {
-    const ssize_t written = ::write(fd, content.data(), content.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return io_error("write", path, errno);
-    content.remove_prefix(static_cast<size_t>(written));
+Error of_disk(std::string_view doing, const fs::path& path, Error error) {
+  error.what = fmt::format("could not {} {}: {}", doing, path.string(), error.what);
+  return error;
+}
+
+// A name that no other process uses: what a killed one of the same number left stays, and the next is taken.
+fs::path temporary_name(const fs::path& path) {
+  static std::atomic<uint64_t> count{0};
+  return folder_of(path) / fmt::format(".{}.{}.{}", path.filename().string(), ::getpid(), ++count);
+}
+
+Result<void> write_new(const fs::path& fresh, std::string_view content, Disk& disk) {
+  COFFER_ASSIGN(const FileDescriptor file, disk.create(fresh));
+  Result<void> written = disk.write(file, content);
+  if (written) written = disk.sync(file);
+  if (!written) static_cast<void>(disk.remove(fresh));  // the first error is the one that says something
+  return written;
+}
+
+// Writes a temporary file beside `path` and lets `move` give it the name.
+template <class Move>
+Result<void> write_beside(const fs::path& path, std::string_view content, Disk& disk, Move&& move) {
+  constexpr int kTries = 100;
+  fs::path fresh = temporary_name(path);
+  Result<void> written = write_new(fresh, content, disk);
+  for (int i = 1; i < kTries && !written && written.error().code == ErrorCode::kAlreadyExists; ++i) {
+    fresh = temporary_name(path);
+    written = write_new(fresh, content, disk);
   }
+  if (!written) return of_disk("write", path, std::move(written).error());
+  if (Result<void> moved = move(fresh); !moved) {
+    static_cast<void>(disk.remove(fresh));
+    return of_disk("write", path, std::move(moved).error());
+  }
+  if (Result<void> synced = disk.sync_folder(folder_of(path)); !synced)
+    return of_disk("sync the folder of", path, std::move(synced).error());
   return {};
-}
-
-Result<void> sync_folder(const fs::path& folder) {
-  const FileDescriptor file(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!file.valid()) return io_error("open folder", folder, errno);
-  if (::fsync(file.get()) != 0 && errno != EINVAL) return io_error("sync folder", folder, errno);
-  return {};
-}
-
-fs::path folder_of(const fs::path& path) {
-  return path.has_parent_path() ? path.parent_path() : fs::path(".");
 }
 
 Result<FileDescriptor> open_for_reading(const fs::path& path) {
@@ -54,15 +74,8 @@ Result<FileDescriptor> open_for_reading(const fs::path& path) {
 
 }  // namespace
 
-FileDescriptor& FileDescriptor::operator=(FileDescriptor&& other) noexcept {
-  if (this == &other) return *this;
-  if (fd_ >= 0) ::close(fd_);
-  fd_ = std::exchange(other.fd_, -1);
-  return *this;
-}
-
-FileDescriptor::~FileDescriptor() {
-  if (fd_ >= 0) ::close(fd_);
+fs::path folder_of(const fs::path& path) {
+  return path.has_parent_path() ? path.parent_path() : fs::path(".");
 }
 
 Result<std::string> read_file(const fs::path& path, size_t limit) {
@@ -100,24 +113,35 @@ Result<Secret> read_secret(int fd, size_t limit) {
   }
 }
 
-Result<void> replace_file(const fs::path& path, std::string_view content) {
-  std::string temporary = (folder_of(path) / fmt::format(".{}.XXXXXX", path.filename().string())).string();
-  const FileDescriptor file(::mkostemp(temporary.data(), O_CLOEXEC));  // mode 0600
-  if (!file.valid()) return io_error("write to folder", folder_of(path), errno);
-  Result<void> written = write_all(file.get(), content, path);
-  if (written && ::fsync(file.get()) != 0) written = io_error("sync", path, errno);
-  if (written && ::rename(temporary.c_str(), path.c_str()) != 0) written = io_error("replace", path, errno);
-  if (!written) {
-    ::unlink(temporary.c_str());
-    return written;
-  }
-  return sync_folder(folder_of(path));
+Result<void> replace_file_by(const fs::path& fresh, const fs::path& path, std::string_view content,
+                             Disk& disk) {
+  COFFER_TRY(disk.remove(fresh));
+  COFFER_TRY(write_new(fresh, content, disk));
+  Result<void> renamed = disk.rename(fresh, path);
+  if (!renamed) static_cast<void>(disk.remove(fresh));
+  return renamed;
+}
+
+Result<void> replace_file(const fs::path& path, std::string_view content, Disk& disk) {
+  return write_beside(path, content, disk, [&](const fs::path& fresh) { return disk.rename(fresh, path); });
+}
+
+Result<void> create_file(const fs::path& path, std::string_view content, Disk& disk) {
+  auto written =
+      write_beside(path, content, disk, [&](const fs::path& fresh) { return disk.rename_new(fresh, path); });
+  if (written || written.error().code != ErrorCode::kAlreadyExists) return written;
+  return Error{ErrorCode::kAlreadyExists, fmt::format("{} exists already", path.string())};
 }
 
 Result<void> make_private_folder(const fs::path& path) {
   if (path.empty() || fs::is_directory(path)) return {};
   if (path.has_parent_path()) COFFER_TRY(make_private_folder(path.parent_path()));
-  if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) return io_error("make folder", path, errno);
+  if (::mkdir(path.c_str(), 0700) != 0) {
+    if (errno == EEXIST) return {};
+    return io_error("make folder", path, errno);
+  }
+  // A parent that we may not read cannot be synced; the folder is there all the same.
+  static_cast<void>(system_disk().sync_folder(folder_of(path)));
   return {};
 }
 
@@ -137,20 +161,35 @@ Result<void> check_private(const fs::path& path) {
   return {};
 }
 
+namespace {
+
+// Whether the name still leads to the file that is locked: another process may have removed it before we had
+// it.
+bool still_named(const FileDescriptor& file, const fs::path& path) {
+  struct stat held{};
+  struct stat named{};
+  return ::fstat(file.get(), &held) == 0 && ::stat(path.c_str(), &named) == 0 &&
+         held.st_dev == named.st_dev && held.st_ino == named.st_ino;
+}
+
+}  // namespace
+
 Result<FileLock> FileLock::acquire(const fs::path& path, std::chrono::milliseconds patience) {
-  FileDescriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-  if (!file.valid()) return io_error("open", path, errno);
   Clock& clock = system_clock();
   const auto deadline = clock.elapsed() + patience;
-  while (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK && errno != EINTR) return io_error("lock", path, errno);
-    if (clock.elapsed() > deadline) {
-      return Error{ErrorCode::kIo, fmt::format("another process holds {}", path.string()),
-                   "Wait for it to end, or end it, and try again."};
+  for (;;) {
+    FileDescriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    if (!file.valid()) return io_error("open", path, errno);
+    while (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
+      if (errno != EWOULDBLOCK && errno != EINTR) return io_error("lock", path, errno);
+      if (clock.elapsed() > deadline) {
+        return Error{ErrorCode::kIo, fmt::format("another process holds {}", path.string()),
+                     "Wait for it to end, or end it, and try again."};
+      }
+      clock.sleep(std::chrono::milliseconds(1));  // a write takes some; a longer wait would waste them
     }
-    clock.sleep(std::chrono::milliseconds(5));
+    if (still_named(file, path)) return FileLock(std::move(file));
   }
-  return FileLock(std::move(file));
 }
 
 }  // namespace coffer

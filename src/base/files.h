@@ -7,27 +7,12 @@
 #include <string>
 #include <string_view>
 
+#include "base/disk.h"
+#include "base/file_descriptor.h"
 #include "base/result.h"
 #include "base/secret.h"
 
 namespace coffer {
-
-// An owned file descriptor.
-class FileDescriptor {
- public:
-  FileDescriptor() = default;
-  explicit FileDescriptor(int fd) : fd_(fd) {}
-  FileDescriptor(FileDescriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-  FileDescriptor& operator=(FileDescriptor&& other) noexcept;
-  FileDescriptor(const FileDescriptor&) = delete;
-  FileDescriptor& operator=(const FileDescriptor&) = delete;
-  ~FileDescriptor();
-  int get() const { return fd_; }
-  bool valid() const { return fd_ >= 0; }
-
- private:
-  int fd_ = -1;
-};
 
 inline constexpr size_t kDefaultFileLimit = size_t{256} << 20;  // bytes
 
@@ -39,15 +24,27 @@ Result<Secret> read_secret_file(const std::filesystem::path& path, size_t limit 
 Result<Secret> read_secret(int fd, size_t limit = size_t{1} << 20);
 
 // All or nothing: a temporary file of mode 0600 in the same folder, fsync, rename, fsync of the folder. The
-// folder must exist.
-Result<void> replace_file(const std::filesystem::path& path, std::string_view content);
-// Makes missing parents with mode 0700.
+// folder must exist. After any error but one of the last step `path` is as it was, and no temporary file
+// stays.
+Result<void> replace_file(const std::filesystem::path& path, std::string_view content,
+                          Disk& disk = system_disk());
+// The same for a file that must not be there yet: kAlreadyExists, also where another process is faster.
+Result<void> create_file(const std::filesystem::path& path, std::string_view content,
+                         Disk& disk = system_disk());
+// The step of replace_file() that a caller orders itself: `fresh`, whose name it chooses (so that what a
+// killed write left there is known and replaced), becomes `path`. The folder is not synced. Errors are the
+// disk's.
+Result<void> replace_file_by(const std::filesystem::path& fresh, const std::filesystem::path& path,
+                             std::string_view content, Disk& disk);
+// The folder that holds `path`; "." for a bare name.
+std::filesystem::path folder_of(const std::filesystem::path& path);
+// Makes missing parents with mode 0700; what it made survives a power cut where the file system permits that.
 Result<void> make_private_folder(const std::filesystem::path& path);
 // kPermissions where group or others may read or write, or another user owns it.
 Result<void> check_private(const std::filesystem::path& path);
 
 // An advisory lock (flock) on `path`, which is made if missing; released on destruction. Waits up to
-// `patience`, then kIo.
+// `patience`, then kIo. A lock file that is removed meanwhile is made anew, so that no two hold it.
 class FileLock {
  public:
   static Result<FileLock> acquire(const std::filesystem::path& path, std::chrono::milliseconds patience);

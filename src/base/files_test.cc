@@ -42,6 +42,29 @@ TEST_F(FilesTest, SaysWhatIsWrongWithAPath) {
   EXPECT_EQ(replace_file(folder_ / "none" / "a", "x").error().code, ErrorCode::kNotFound);
 }
 
+TEST_F(FilesTest, NeverCreatesAFileOverAnother) {
+  ASSERT_TRUE(create_file(folder_ / "a", "one").ok());
+  EXPECT_EQ(create_file(folder_ / "a", "two").error().code, ErrorCode::kAlreadyExists);
+  EXPECT_EQ(*read_file(folder_ / "a"), "one");
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_), {}), 1) << "no temporary file stays";
+}
+
+TEST_F(FilesTest, ALockFileThatWasRemovedKeepsOthersOutStill) {
+  const fs::path path = folder_ / "lock";
+  auto first = FileLock::acquire(path, std::chrono::milliseconds(0));
+  ASSERT_TRUE(first.ok());
+  Result<FileLock> second = Error{ErrorCode::kInternal, "not yet"};
+  std::thread waiting([&] { second = FileLock::acquire(path, std::chrono::minutes(1)); });
+  fs::remove(path);
+  auto third = FileLock::acquire(path, std::chrono::milliseconds(0));
+  first = Error{ErrorCode::kCancelled, "let go"};
+  // Whichever of the two made the new file has it; the other waits for it, not for the one that is gone.
+  if (third) third = Error{ErrorCode::kCancelled, "let go"};
+  waiting.join();
+  EXPECT_TRUE(second.ok());
+  EXPECT_EQ(FileLock::acquire(path, std::chrono::milliseconds(0)).error().code, ErrorCode::kIo);
+}
+
 TEST_F(FilesTest, KnowsPrivateFromShared) {
   ASSERT_TRUE(replace_file(folder_ / "a", "x").ok());
   EXPECT_TRUE(check_private(folder_ / "a").ok());

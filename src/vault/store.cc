@@ -92,7 +92,12 @@ Result<Store::Created> Store::create(const Options& options, const Secret* passp
   if (passphrase != nullptr) COFFER_TRY(put_passphrase_slot(first.header, store->key_, *passphrase, options));
   Secret recovery_key = put_recovery_slot(first.header, store->key_, *options.random);
   COFFER_TRY(seal(first, store->key_, *options.random));
-  COFFER_TRY(replace_vault_file(paths, paths.file, first.bytes));
+  COFFER_TRY(replace_vault_file(paths, paths.file, first.bytes, *options.disk));
+  if (Result<void> synced = sync_vault_folder(paths, *options.disk); !synced) {
+    // Nobody will see its recovery key.
+    static_cast<void>(options.disk->remove(paths.file));
+    return Error{ErrorCode::kIo, synced.error().what, "No vault was made. Look after the disk."};
+  }
   store->keep(std::move(first));
   return Created{std::move(store), std::move(recovery_key)};
 }
@@ -112,7 +117,7 @@ Result<std::vector<SlotKind>> Store::slots(const fs::path& file) {
   return kinds_of(generation.header);
 }
 
-Result<void> Store::remove_files(const fs::path& file) {
+Result<void> Store::remove_files(const fs::path& file, Disk& disk) {
   const VaultPaths paths(file);
   std::error_code failure;
   if (!fs::exists(paths.file, failure) && !fs::exists(paths.backup, failure)) {
@@ -120,11 +125,12 @@ Result<void> Store::remove_files(const fs::path& file) {
   }
   COFFER_ASSIGN(const FileLock lock, lock_vault(paths));
   for (const fs::path& each : {paths.backup, paths.fresh, paths.file, paths.lock}) {
-    if (!fs::remove(each, failure) && failure) {
-      return Error{ErrorCode::kIo, fmt::format("could not remove {}: {}", each.string(), failure.message())};
+    if (const auto removed = disk.remove(each); !removed) {
+      return Error{ErrorCode::kIo,
+                   fmt::format("could not remove {}: {}", each.string(), removed.error().what)};
     }
   }
-  return {};
+  return sync_vault_folder(paths, disk);
 }
 
 Result<Generation> Store::read() const {
@@ -157,14 +163,14 @@ Result<void> Store::update(const std::function<Result<void>(Content&)>& change) 
   fill_times(next.content, *options_.clock);
   const std::string old_bytes = std::exchange(next.bytes, {});
   COFFER_TRY(seal(next, key_, *options_.random));
-  COFFER_TRY(replace_vault_file(paths, paths.backup, old_bytes));
-  COFFER_TRY(replace_vault_file(paths, paths.file, next.bytes));
+  COFFER_TRY(back_up(paths, old_bytes, *options_.disk));
+  COFFER_TRY(replace_vault_file(paths, paths.file, next.bytes, *options_.disk));
   keep(std::move(next));
-  return {};
+  return sync_vault_folder(paths, *options_.disk);
 }
 
-// The backup becomes the new generation too, and first: killed in between, the old file is there and whole,
-// and nothing that was given up opens what is left once the new file is there.
+// The backup becomes the new generation too, and first, for good: killed in between, the old file is there
+// and whole, and nothing that was given up opens what is left once the new file is there.
 Result<void> Store::change_slots(const std::function<Result<void>(Header&, Secret& key)>& change) {
   const VaultPaths paths(options_.file);
   COFFER_ASSIGN(const FileLock lock, lock_vault(paths));
@@ -173,18 +179,21 @@ Result<void> Store::change_slots(const std::function<Result<void>(Header&, Secre
   COFFER_TRY(change(next.header, key));
   const std::string old_bytes = std::exchange(next.bytes, {});
   COFFER_TRY(seal(next, key, *options_.random));
-  COFFER_TRY(replace_vault_file(paths, paths.backup, next.bytes));
-  Result<void> written = replace_vault_file(paths, paths.file, next.bytes);
+  Disk& disk = *options_.disk;
+  COFFER_TRY(replace_vault_file(paths, paths.backup, next.bytes, disk));
+  Result<void> written = sync_vault_folder(paths, disk);
+  if (written) written = replace_vault_file(paths, paths.file, next.bytes, disk);
   if (!written) {
-    // The backup must not stay ahead of the file, with keys that nobody was told.
-    if (replace_vault_file(paths, paths.backup, old_bytes)) return written;
     Error failure = std::move(written).error();
-    failure.mend = "The vault is as it was; its backup is not, until the next change that succeeds.";
+    failure.mend = "The vault is as it was. Free some space or mend the folder, and try again.";
+    // The backup must not stay ahead of the file.
+    if (!replace_vault_file(paths, paths.backup, old_bytes, disk) || !sync_vault_folder(paths, disk))
+      failure.mend = "The vault is as it was; its backup is not, until the next change that succeeds.";
     return failure;
   }
   key_ = std::move(key);
   keep(std::move(next));
-  return {};
+  return sync_vault_folder(paths, disk);
 }
 
 Result<void> Store::set_passphrase(const Secret& passphrase) {
@@ -219,19 +228,14 @@ Result<void> Store::remove_slot(SlotKind kind) {
 
 Secret Store::key_text() const { return vault_key_text(key_); }
 
-Result<Secret> Store::new_recovery_key() {
-  Secret recovery_key;
-  const auto replace = [&](Header& header, Secret& key) -> Result<void> {
-    recovery_key = put_recovery_slot(header, key, *options_.random);
-    return {};
-  };
-  COFFER_TRY(change_slots(replace));
-  return recovery_key;
+Result<void> Store::new_recovery_key(const Announce& announce) {
+  return change_slots([&](Header& header, Secret& key) -> Result<void> {
+    return announce(put_recovery_slot(header, key, *options_.random));
+  });
 }
 
-Result<Secret> Store::rotate_key(const Secret* passphrase) {
-  Secret recovery_key;
-  const auto rotate = [&](Header& header, Secret& key) -> Result<void> {
+Result<void> Store::rotate_key(const Secret* passphrase, const Announce& announce) {
+  return change_slots([&](Header& header, Secret& key) -> Result<void> {
     const Slot* slot = header.find(SlotType::kPassphrase);
     if (slot != nullptr && passphrase == nullptr) {
       return Error{ErrorCode::kInvalidArgument, "the vault has a passphrase, which must be given to keep it",
@@ -242,11 +246,8 @@ Result<Secret> Store::rotate_key(const Secret* passphrase) {
     header.key_id = key_id_of(key);
     header.slots.clear();
     if (passphrase != nullptr) COFFER_TRY(put_passphrase_slot(header, key, *passphrase, options_));
-    recovery_key = put_recovery_slot(header, key, *options_.random);
-    return {};
-  };
-  COFFER_TRY(change_slots(rotate));
-  return recovery_key;
+    return announce(put_recovery_slot(header, key, *options_.random));
+  });
 }
 
 }  // namespace coffer::vault

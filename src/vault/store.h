@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/disk.h"
 #include "base/result.h"
 #include "base/secret.h"
 #include "crypto/kdf.h"
@@ -59,6 +60,7 @@ class Store {
     Clock* clock = nullptr;            // not owned
     crypto::Random* random = nullptr;  // not owned
     crypto::KdfCost kdf = {};          // of passphrase slots that are written; tests lower it
+    Disk* disk = &system_disk();       // not owned; tests inject faults
   };
 
   // What init made. `recovery_key` is shown once and kept nowhere.
@@ -73,28 +75,35 @@ class Store {
   // Which slots a vault has, without opening it. Errors as open() has them before it looks at keys.
   static Result<std::vector<SlotKind>> slots(const std::filesystem::path& file);
   // Removes the vault, its backup and its lock file. kVaultMissing if there is nothing to remove.
-  static Result<void> remove_files(const std::filesystem::path& file);
+  static Result<void> remove_files(const std::filesystem::path& file, Disk& disk = system_disk());
 
   const Content& content() const { return content_; }
   const std::filesystem::path& file() const { return options_.file; }
   uint64_t generation() const { return generation_; }
 
-  // Takes the lock, reads the newest generation, lets `change` edit it, checks it, writes it. After any error
-  // the file and content() are as they were. Pointers into content() are void afterwards.
+  // Takes the lock, reads the newest generation, lets `change` edit it, checks it, writes it. After an error
+  // the file and content() are as they were, but for one: where the folder cannot be synced after the write
+  // the change is there, and the error says that a power cut may undo it. Pointers into content() are void
+  // afterwards.
   Result<void> update(const std::function<Result<void>(Content&)>& change);
   // Reads again if another process wrote meanwhile.
   Result<void> refresh();
 
-  // These rewrite the backup too, so that what was given up does not open it.
+  // These rewrite the backup too, so that what was given up does not open it. Errors as update() has them.
   Result<void> set_passphrase(const Secret& passphrase);  // adds or replaces that slot
   Result<void> note_slot(SlotKind kind);                  // kKeyring or kKeyFile: that the key was put there
   Result<void> remove_slot(SlotKind kind);  // refuses to remove the last of passphrase and recovery key
   Secret key_text() const;                  // what COFFER_VAULT_KEY holds: "coffer-key-1-…"
-  Result<Secret> new_recovery_key();        // replaces the recovery slot
-  // A new vault key, all slots made anew; returns the new recovery key. A vault with a passphrase needs it:
+
+  // Hands a new recovery key to whoever keeps it, before anything is written: a process that is killed right
+  // after the write must not leave a vault that only a key which nobody saw could open. An error of it stops
+  // the write. If the write fails, the key opens nothing.
+  using Announce = std::function<Result<void>(const Secret& recovery_key)>;
+  Result<void> new_recovery_key(const Announce& announce);  // replaces the recovery slot
+  // A new vault key, all slots made anew, with a new recovery key. A vault with a passphrase needs it:
   // kInvalidArgument without, kWrongPassphrase for another. The caller stores key_text() anew where it is
   // kept.
-  Result<Secret> rotate_key(const Secret* passphrase);
+  Result<void> rotate_key(const Secret* passphrase, const Announce& announce);
 
  private:
   Store(Options options, Secret key) : options_(std::move(options)), key_(std::move(key)) {}

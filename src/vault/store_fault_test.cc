@@ -135,7 +135,7 @@ TEST_F(StoreFaultTest, FilesThatCannotBeReplacedLeaveTheOldVault) {
   fs::remove(beside(".backup"));
   fs::create_directories(beside(".backup") / "x");
   EXPECT_EQ(add(*created.store, "b", "2").error().code, ErrorCode::kIo);
-  EXPECT_EQ(created.store->new_recovery_key().error().code, ErrorCode::kIo);
+  EXPECT_EQ(new_recovery_key(*created.store).error().code, ErrorCode::kIo);
   EXPECT_EQ(bytes(), before);
   EXPECT_FALSE(fs::exists(beside(".new")));
   fs::remove_all(beside(".backup"));

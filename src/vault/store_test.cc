@@ -252,7 +252,7 @@ TEST_F(StoreTest, ChangesThePassphrase) {
 
 TEST_F(StoreTest, ReplacesTheRecoveryKey) {
   auto created = create();
-  const Secret fresh = created.store->new_recovery_key().value();
+  const Secret fresh = new_recovery_key(*created.store).value();
   EXPECT_EQ(open_with_recovery(created.recovery_key).error().code, ErrorCode::kVaultLocked);
   EXPECT_TRUE(open_with_recovery(fresh).ok());
 }
@@ -262,14 +262,14 @@ TEST_F(StoreTest, RotatesTheKeyOfEverything) {
   ASSERT_TRUE(add(*created.store, "a", "1").ok());
   ASSERT_TRUE(created.store->note_slot(SlotKind::kKeyring).ok());
   const Secret old_key = created.store->key_text();
-  EXPECT_EQ(created.store->rotate_key(nullptr).error().field, "passphrase");
+  EXPECT_EQ(rotate(*created.store, nullptr).error().field, "passphrase");
   const Secret wrong("wrong");
-  EXPECT_EQ(created.store->rotate_key(&wrong).error().code, ErrorCode::kWrongPassphrase);
+  EXPECT_EQ(rotate(*created.store, &wrong).error().code, ErrorCode::kWrongPassphrase);
   EXPECT_TRUE(created.store->key_text().equals(old_key));
   auto other = open_with_key(old_key).value();
 
   const Secret passphrase("passphrase");
-  const auto fresh = created.store->rotate_key(&passphrase);
+  const auto fresh = rotate(*created.store, &passphrase);
   ASSERT_TRUE(fresh.ok());
   EXPECT_FALSE(created.store->key_text().equals(old_key));
   EXPECT_THAT(*Store::slots(options_.file), ElementsAre(SlotKind::kPassphrase, SlotKind::kRecovery));
@@ -282,6 +282,30 @@ TEST_F(StoreTest, RotatesTheKeyOfEverything) {
   EXPECT_EQ(add(*other, "c", "3").error().code, ErrorCode::kVaultLocked);
   options_.file = beside(".backup");
   EXPECT_EQ(open_with_key(old_key).error().code, ErrorCode::kVaultLocked);
+}
+
+TEST_F(StoreTest, ARecoveryKeyThatCannotBeShownChangesNothing) {
+  auto created = create();
+  const std::string before = bytes();
+  const auto refuse = [](const Secret&) -> Result<void> { return Error{ErrorCode::kCancelled, "no"}; };
+  const Secret passphrase("passphrase");
+  EXPECT_EQ(created.store->rotate_key(&passphrase, refuse).error().code, ErrorCode::kCancelled);
+  EXPECT_EQ(created.store->new_recovery_key(refuse).error().code, ErrorCode::kCancelled);
+  EXPECT_EQ(bytes(), before);
+  EXPECT_TRUE(open_with_recovery(created.recovery_key).ok());
+}
+
+TEST_F(StoreTest, AReadOnlyVaultIsReadButNotChanged) {
+  auto created = create();
+  ASSERT_TRUE(add(*created.store, "a", "1").ok());
+  const std::string before = bytes();
+  ::chmod(options_.file.c_str(), 0400);
+  EXPECT_TRUE(open_with_passphrase().ok());
+  const auto refused = add(*created.store, "b", "2");
+  EXPECT_EQ(refused.error().code, ErrorCode::kPermissions);
+  EXPECT_THAT(refused.error().mend, HasSubstr("chmod u+w"));
+  EXPECT_EQ(created.store->set_passphrase(Secret("another")).error().code, ErrorCode::kPermissions);
+  EXPECT_EQ(bytes(), before);
 }
 
 TEST_F(StoreTest, KeepsOneWayIn) {

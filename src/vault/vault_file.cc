@@ -25,10 +25,6 @@ fs::path resolved(const fs::path& named) {
 
 fs::path with_suffix(fs::path path, std::string_view suffix) { return path += suffix; }
 
-fs::path folder_of(const fs::path& path) {
-  return path.has_parent_path() ? path.parent_path() : fs::path(".");
-}
-
 Error missing(const VaultPaths& paths) {
   return {ErrorCode::kVaultMissing, fmt::format("there is no vault at {}", paths.file.string()),
           "Make one: coffer vault init."};
@@ -57,34 +53,12 @@ Result<std::string> read_bounded(int fd, const fs::path& file) {
   }
 }
 
-Result<void> write_and_sync(int fd, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(fd, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return Error{ErrorCode::kIo, strerror(errno)};
-    bytes.remove_prefix(static_cast<size_t>(written));
-  }
-  if (::fsync(fd) != 0) return Error{ErrorCode::kIo, strerror(errno)};
-  return {};
-}
-
-// The name `fresh` is fixed, so that a killed write leaves one file at most and the next one clears it away.
-Result<void> write_fresh(const fs::path& fresh, std::string_view bytes) {
-  ::unlink(fresh.c_str());
-  const FileDescriptor file(::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-  if (!file.valid()) return Error{ErrorCode::kIo, strerror(errno)};
-  Result<void> written = write_and_sync(file.get(), bytes);
-  if (!written) ::unlink(fresh.c_str());
-  return written;
-}
-
-Result<void> sync_folder(const fs::path& folder) {
-  const FileDescriptor file(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!file.valid() || (::fsync(file.get()) != 0 && errno != EINVAL)) {
-    return Error{ErrorCode::kIo,
-                 fmt::format("could not sync folder {}: {}", folder.string(), strerror(errno))};
-  }
-  return {};
+// A file without the owner's write bit was protected on purpose; a rename would go over it all the same.
+Result<void> check_writable(const VaultPaths& paths) {
+  struct stat status{};
+  if (::stat(paths.file.c_str(), &status) != 0 || (status.st_mode & S_IWUSR) != 0) return {};
+  return Error{ErrorCode::kPermissions, fmt::format("the vault {} is read-only", paths.file.string()),
+               fmt::format("To change it: chmod u+w '{}'.", paths.file.string())};
 }
 
 }  // namespace
@@ -139,21 +113,44 @@ Result<void> check_vault_folder(const VaultPaths& paths) {
 
 Result<FileLock> lock_vault(const VaultPaths& paths) {
   auto lock = FileLock::acquire(paths.lock, kLockPatience);
-  if (lock || lock.error().code != ErrorCode::kNotFound) return lock;
-  return missing(paths);  // its folder is gone
+  if (!lock && lock.error().code == ErrorCode::kNotFound) return missing(paths);  // its folder is gone
+  if (!lock) {
+    Error error = std::move(lock).error();
+    if (error.code == ErrorCode::kPermissions)
+      error.mend = "To change the vault you must be allowed to write to its folder.";
+    return error;
+  }
+  COFFER_TRY(check_writable(paths));
+  return lock;
 }
 
-Result<void> replace_vault_file(const VaultPaths& paths, const fs::path& target, std::string_view bytes) {
-  Result<void> written = write_fresh(paths.fresh, bytes);
-  if (written && ::rename(paths.fresh.c_str(), target.c_str()) != 0) {
-    written = Error{ErrorCode::kIo, strerror(errno)};
-    ::unlink(paths.fresh.c_str());
+Result<void> replace_vault_file(const VaultPaths& paths, const fs::path& target, std::string_view bytes,
+                                Disk& disk) {
+  const Result<void> written = replace_file_by(paths.fresh, target, bytes, disk);
+  if (written) return {};
+  const bool denied = written.error().code == ErrorCode::kPermissions;
+  return Error{denied ? ErrorCode::kPermissions : ErrorCode::kIo,
+               fmt::format("could not write {}: {}", target.string(), written.error().what),
+               "The vault is as it was. Free some space or mend the folder, and try again."};
+}
+
+// By a second name for the same file, which costs no writing; the next generation is a file of its own, so
+// the two part again at once. (A rename between two names of one file does nothing, and leaves both: that is
+// fine too.)
+Result<void> back_up(const VaultPaths& paths, std::string_view bytes, Disk& disk) {
+  if (disk.remove(paths.fresh) && disk.link(paths.file, paths.fresh)) {
+    if (disk.rename(paths.fresh, paths.backup)) return {};
   }
-  if (!written) {
-    return Error{ErrorCode::kIo, fmt::format("could not write {}: {}", target.string(), written.error().what),
-                 "The vault is as it was. Free some space or mend the folder, and try again."};
-  }
-  return sync_folder(folder_of(target));
+  return replace_vault_file(paths, paths.backup, bytes, disk);
+}
+
+Result<void> sync_vault_folder(const VaultPaths& paths, Disk& disk) {
+  const fs::path folder = folder_of(paths.file);
+  const Result<void> synced = disk.sync_folder(folder);
+  if (synced) return {};
+  return Error{ErrorCode::kIo,
+               fmt::format("could not sync the folder {}: {}", folder.string(), synced.error().what),
+               "The vault is changed, but a power cut may undo that. Look after the disk."};
 }
 
 Error with_restore_hint(Error error, const VaultPaths& paths) {

@@ -61,7 +61,8 @@ std::unique_ptr<Store> fill(Store::Created& created, const json::Value& content)
 void write_all(const fs::path& vectors, const fs::path& folder) {
   const Secret passphrase(kPassphrase);
   const json::Value full = content_of(vectors / "full.json");
-  Store::Options options{folder / "default-cost.vault", &system_clock(), &crypto::system_random(), {}};
+  Store::Options options{
+      .file = folder / "default-cost.vault", .clock = &system_clock(), .random = &crypto::system_random()};
   auto created = must(Store::create(options, &passphrase));
   describe(*fill(created, full), created.recovery_key, {1, 2}, full);
 
@@ -70,7 +71,11 @@ void write_all(const fs::path& vectors, const fs::path& folder) {
   options.kdf = {1, 8};
   created = must(Store::create(options, &passphrase));
   const auto store = fill(created, future);
-  const Secret recovery_key = must(store->rotate_key(&passphrase));
+  Secret recovery_key;
+  must(store->rotate_key(&passphrase, [&](const Secret& key) -> Result<void> {
+    recovery_key = key.clone();
+    return {};
+  }));
   must(store->note_slot(SlotKind::kKeyring));
   describe(*store, recovery_key, {1, 2, 3}, future);
 }

@@ -154,11 +154,18 @@ Result<void> rotate(Context& context) {
                                       : open_vault(context));
   auto keyring = vault::make_secret_service_keyring();
   const auto kept = keyring->load(keyring_name(context));
-  COFFER_ASSIGN(const Secret recovery, store->rotate_key(passphrase ? &*passphrase : nullptr));
+  const auto rotated =
+      store->rotate_key(passphrase ? &*passphrase : nullptr, [&](const Secret& recovery) -> Result<void> {
+        show_recovery_key(context, recovery);
+        return {};
+      });
+  if (!rotated) {
+    context.terminal.message("The key is not changed: a recovery key printed above opens nothing.");
+    return rotated;
+  }
   if (kept && kept->has_value()) COFFER_TRY(keep_in_keyring(context, *store));
   context.terminal.message(
       "The vault has a new key; the old one, its key files and the old recovery key open nothing any more.");
-  show_recovery_key(context, recovery);
   return {};
 }
 

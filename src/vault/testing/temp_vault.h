@@ -25,12 +25,32 @@ inline Entry local_entry(std::string name, std::string_view value) {
   return entry;
 }
 
+// The new recovery key of a vault whose key is changed.
+inline Result<Secret> rotate(Store& store, const Secret* passphrase) {
+  Secret recovery_key;
+  COFFER_TRY(store.rotate_key(passphrase, [&](const Secret& key) -> Result<void> {
+    recovery_key = key.clone();
+    return {};
+  }));
+  return recovery_key;
+}
+
+inline Result<Secret> new_recovery_key(Store& store) {
+  Secret recovery_key;
+  COFFER_TRY(store.new_recovery_key([&](const Secret& key) -> Result<void> {
+    recovery_key = key.clone();
+    return {};
+  }));
+  return recovery_key;
+}
+
 class TempVault : public testing::Test {
  protected:
   TempVault() {
     std::string pattern = (std::filesystem::temp_directory_path() / "coffer-vault-XXXXXX").string();
     folder_ = ::mkdtemp(pattern.data());
-    options_ = {folder_ / "vault", &clock_, &crypto::system_random(), {1, 8}};
+    options_ = {
+        .file = folder_ / "vault", .clock = &clock_, .random = &crypto::system_random(), .kdf = {1, 8}};
   }
   ~TempVault() override { std::filesystem::remove_all(folder_); }
 
