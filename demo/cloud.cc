@@ -82,7 +82,7 @@ HttpResponse Cloud::handle(const HttpRequest& request) {
   Incoming incoming(request);
   incoming.log = {
       {"index", calls_.size()}, {"service", scope_name(incoming.service)}, {"action", incoming.action}};
-  const auto struck = faults_.strike(incoming.service, incoming.action);
+  const auto struck = faults_.strike(scope_name(incoming.service), incoming.action);
   const auto instead =
       std::find_if(struck.begin(), struck.end(), [](const Fault& fault) { return fault.replaces_answer(); });
   HttpResponse response =

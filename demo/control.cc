@@ -81,12 +81,18 @@ Result<json::Value> Control::run(std::string_view method, std::string_view comma
 }
 
 Result<json::Value> Control::faults(std::string_view method, const json::Value& body) {
-  if (method == "DELETE") cloud_.faults().clear();
+  if (method == "DELETE") {
+    cloud_.faults().clear();
+    echo_.faults().clear();
+  }
   if (method == "POST") {
     COFFER_ASSIGN(auto fault, Fault::parse(body));
-    cloud_.faults().add(std::move(fault));
+    const bool of_echo = fault.action == "echo" || fault.action.starts_with("echo:");
+    (of_echo ? echo_.faults() : cloud_.faults()).add(std::move(fault));
   }
-  return json::Value(cloud_.faults().describe());
+  json::Array list = cloud_.faults().describe();
+  for (json::Value& fault : echo_.faults().describe()) list.push_back(std::move(fault));
+  return json::Value(std::move(list));
 }
 
 Result<json::Value> Control::clock(std::string_view method, const json::Value& body) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/clock.h"
 #include "base/encoding.h"
 
 namespace coffer::demo {
@@ -147,9 +148,19 @@ std::optional<double> argument(std::string_view path, std::string_view prefix) {
 
 HttpResponse Echo::handle(const HttpRequest& request) {
   if (request.path() == "/_log") return log(request);
-  remember(request);
-  HttpResponse response = route(request);
+  HttpResponse response = answer(request);
+  remember(request, !response.drop);
   response.delay += delay_;
+  return response;
+}
+
+// The faults of this service have no service of AWS to speak as: what they put in an answer's place is JSON.
+HttpResponse Echo::answer(const HttpRequest& request) {
+  const std::vector<Fault> struck = faults_.strike("echo", request.method);
+  const auto instead = std::ranges::find_if(struck, &Fault::replaces_answer);
+  HttpResponse response =
+      instead == struck.end() ? route(request) : fault_answer(*instead, Service::kSecretsManager);
+  for (const Fault& fault : struck) apply_fault(fault, response, system_clock().now());
   return response;
 }
 
@@ -181,10 +192,11 @@ HttpResponse Echo::until_accepted(const HttpRequest& request) const {
   return json_response(401, json::Object{{"error", "the " + header_ + " header is not the accepted one"}});
 }
 
-void Echo::remember(const HttpRequest& request) {
+void Echo::remember(const HttpRequest& request, bool answered) {
   const size_t index = seen_++;
   if (log_limit_ == 0) return;
-  entries_.push_back({index, request.method, request.target, request.raw, !request.body_sha256.empty()});
+  entries_.push_back(
+      {index, request.method, request.target, request.raw, !request.body_sha256.empty(), answered});
   log_bytes_ += request.raw.size();
   while (entries_.size() > log_limit_ || (log_bytes_ > kLogBytes && entries_.size() > 1)) {
     log_bytes_ -= entries_.front().raw.size();
@@ -204,12 +216,14 @@ HttpResponse Echo::log(const HttpRequest& request) {
                                 {"method", entry.method},
                                 {"target", entry.target},
                                 {"raw_base64", base64_encode(entry.raw)},
-                                {"truncated", entry.truncated}});
+                                {"truncated", entry.truncated},
+                                {"answered", entry.answered}});
   }
   return json_response(200, json::Object{{"total", seen_}, {"requests", std::move(list)}});
 }
 
 void Echo::reset() {
+  faults_.clear();
   entries_.clear();
   log_bytes_ = seen_ = 0;
   delay_ = std::chrono::milliseconds(0);

@@ -5,6 +5,7 @@
 #include <deque>
 #include <string>
 
+#include "demo/faults.h"
 #include "demo/http_server.h"
 #include "demo/query.h"
 #include "json/json.h"
@@ -22,6 +23,7 @@ class Echo {
   void set_delay(std::chrono::milliseconds delay) { delay_ = delay; }
   // Requests beyond the limits push out the oldest ones; 0 requests: remember nothing.
   void set_log_limit(size_t requests) { log_limit_ = requests; }
+  FaultBox& faults() { return faults_; }
   void reset();
 
  private:
@@ -29,9 +31,11 @@ class Echo {
     size_t index;
     std::string method, target, raw;
     bool truncated;
+    bool answered;
   };
 
-  void remember(const HttpRequest& request);
+  HttpResponse answer(const HttpRequest& request);
+  void remember(const HttpRequest& request, bool answered);
   HttpResponse log(const HttpRequest& request);
   HttpResponse route(const HttpRequest& request);
   HttpResponse until_accepted(const HttpRequest& request) const;
@@ -43,6 +47,7 @@ class Echo {
   size_t log_limit_ = 10'000;
   size_t log_bytes_ = 0;
   size_t seen_ = 0;
+  FaultBox faults_;
 };
 
 // What was received, as the answers of the echo API show it.

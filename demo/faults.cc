@@ -23,12 +23,6 @@ constexpr std::array kKinds = {
     KindName{"oversize", FaultKind::kOversize}, KindName{"malformed", FaultKind::kMalformed},
     KindName{"html", FaultKind::kHtml},         KindName{"xml", FaultKind::kXml}};
 
-bool concerns(const Fault& fault, Service service, std::string_view action) {
-  const std::string full = fmt::format("{}:{}", scope_name(service), action);
-  return fault.action == "*" || fault.action == action || fault.action == scope_name(service) ||
-         fault.action == full;
-}
-
 bool happens(double probability) {
   if (probability >= 1) return true;
   uint32_t number = 0;
@@ -56,6 +50,7 @@ Result<Fault> Fault::parse(const json::Value& value) {
   fault.action = json::find_string(value, "action").value_or("*");
   if (const auto count = json::find_number(value, "count")) fault.count = static_cast<int>(*count);
   fault.probability = number("probability", 1);
+  fault.every = std::max(uint64_t{1}, static_cast<uint64_t>(number("every", 1)));
   fault.status = static_cast<int>(number("status", fault.kind == FaultKind::kHtml ? 502 : 503));
   fault.code = json::find_string(value, "code").value_or(fault.code);
   fault.message = json::find_string(value, "message").value_or(fault.message);
@@ -70,7 +65,8 @@ Result<Fault> Fault::parse(const json::Value& value) {
 json::Object Fault::describe() const {
   const auto name =
       std::find_if(kKinds.begin(), kKinds.end(), [&](const KindName& one) { return one.kind == kind; });
-  json::Object description = {{"kind", name->name}, {"action", action}, {"probability", probability}};
+  json::Object description = {
+      {"kind", name->name}, {"action", action}, {"probability", probability}, {"every", every}};
   description["count"] = count ? json::Value(*count) : json::Value(nullptr);
   return description;
 }
@@ -80,18 +76,27 @@ bool Fault::replaces_answer() const {
          kind == FaultKind::kHtml || kind == FaultKind::kXml;
 }
 
+bool Fault::concerns(std::string_view service, std::string_view called) const {
+  return action == "*" || action == called || action == service ||
+         action == fmt::format("{}:{}", service, called);
+}
+
+bool Fault::strikes(std::string_view service, std::string_view called) {
+  if (!concerns(service, called) || ++concerned_ % every != 0) return false;
+  return happens(probability);
+}
+
 json::Array FaultBox::describe() const {
   json::Array list;
   for (const auto& fault : faults_) list.push_back(fault.describe());
   return list;
 }
 
-std::vector<Fault> FaultBox::strike(Service service, std::string_view action) {
+std::vector<Fault> FaultBox::strike(std::string_view service, std::string_view action) {
   std::vector<Fault> struck;
   bool replaced = false;
   for (auto& fault : faults_) {
-    if (!concerns(fault, service, action) || (replaced && fault.replaces_answer())) continue;
-    if (!happens(fault.probability)) continue;
+    if ((replaced && fault.replaces_answer()) || !fault.strikes(service, action)) continue;
     replaced = replaced || fault.replaces_answer();
     struck.push_back(fault);
     if (fault.count) --*fault.count;

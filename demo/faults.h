@@ -31,6 +31,7 @@ struct Fault {
   FaultKind kind = FaultKind::kThrottle;
   std::string action = "*";  // "GetSecretValue", "secretsmanager", "secretsmanager:GetSecretValue" or "*"
   std::optional<int> count;  // calls that it still strikes; none: until it is taken away
+  uint64_t every = 1;        // strikes only each so-manieth call that it concerns
   double probability = 1;
   int status = 503;
   std::string code = "InternalServiceError";
@@ -43,6 +44,14 @@ struct Fault {
   static Result<Fault> parse(const json::Value& value);
   json::Object describe() const;
   bool replaces_answer() const;  // the call is not carried out
+  // Whether it strikes the call of `service` ("secretsmanager", "echo") and `action`; counts those that it
+  // concerns.
+  bool strikes(std::string_view service, std::string_view action);
+
+ private:
+  bool concerns(std::string_view service, std::string_view called) const;
+
+  uint64_t concerned_ = 0;
 };
 
 class FaultBox {
@@ -52,7 +61,7 @@ class FaultBox {
   json::Array describe() const;
   // The faults that strike this call, in the order in which they were added; their counts go down. Of those
   // that replace the answer only the first strikes: `throttle` twice is two calls, not one.
-  std::vector<Fault> strike(Service service, std::string_view action);
+  std::vector<Fault> strike(std::string_view service, std::string_view action);
 
  private:
   std::vector<Fault> faults_;

@@ -128,6 +128,14 @@ class StandIn:
         with _OPENER.open(self.echo + "/_log") as answer:
             return [Request(entry) for entry in json.load(answer)["requests"]]
 
+    def log(self):
+        """The same as plain members: `index`, `target`, `raw`, `answered`; for very many."""
+        with _OPENER.open(self.echo + "/_log") as answer:
+            requests = json.load(answer)["requests"]
+        for request in requests:
+            request["raw"] = base64.b64decode(request.pop("raw_base64"))
+        return requests
+
     def clear_requests(self):
         with _OPENER.open(urllib.request.Request(self.echo + "/_log", method="DELETE")):
             pass
