@@ -1,7 +1,8 @@
 # The two commands of the README, and the few that go with them. Each installs what is missing first.
 JOBS ?= $(shell nproc)
+PREFIX ?= /usr/local
 
-.PHONY: demo test build release check clean
+.PHONY: demo test build release install deb bench check clean
 
 demo: release
 	@build/release/bin/coffer demo
@@ -18,6 +19,20 @@ build:
 
 test: build
 	@ctest --test-dir build/dev --output-on-failure --no-tests=error -j $(JOBS)
+
+# Into $(PREFIX), or into $(DESTDIR)$(PREFIX). Without the demo's stand-in cloud: that runs from here, by `make demo`.
+install: release
+	@cmake --install build/release --prefix $(PREFIX) --component coffer
+
+deb: release
+	@cpack --config build/release/CPackConfig.cmake -G DEB -B build/deb >/dev/null
+	@ls build/deb/*.deb
+
+# A few minutes, on an idle machine; writes bench/RESULTS.md.
+bench: release
+	@tools/setup --bench
+	@ninja -C build/release -j $(JOBS) --quiet coffer-bench-bare coffer-bench-stopwatch
+	@build/venv/bin/python bench/run.py --build build/release --newman build/newman/node_modules/.bin/newman
 
 check:
 	@tools/setup --checks
