@@ -20,9 +20,15 @@ struct TlsOptions {
   bool verify = true;  // false: -k
   std::optional<std::filesystem::path>
       ca_file;  // used in addition to nothing: replaces the system's, as curl --cacert
+  std::optional<std::filesystem::path> extra_ca_file;  // in addition to the system's; not beside ca_file
   std::optional<std::filesystem::path> client_certificate,
       client_key;  // PEM (certificate may be PKCS#12 by suffix .p12/.pfx)
   std::shared_ptr<const Secret> client_key_passphrase;
+};
+
+// For CURLAUTH_NTLM. `user` is "DOMAIN\\name"; with no domain the backslash comes first.
+struct NtlmLogin {
+  std::shared_ptr<const Secret> user, password;
 };
 
 enum class HttpVersion { kAuto, k1_1, k2, k2PriorKnowledge };
@@ -36,6 +42,10 @@ struct SendOptions {
   bool decompress = true;                     // and then sends Accept-Encoding where the request has none
   uint64_t body_limit = UINT64_MAX;           // kTooLarge beyond (AWS answers are bounded)
   uint64_t memory_limit = uint64_t{8} << 20;  // a larger body is spilled to disk
+  // Log in by NTLM ([MS-NLMP]) if the server wants it, over HTTP/1.1. A login belongs to a connection: it is
+  // a new one or one that nobody logged in on, and is closed after the response. The workstation that the
+  // server is told is this machine's name.
+  std::optional<NtlmLogin> ntlm;
   bool keep_body_off_disk =
       false;  // for answers that carry secrets: kTooLarge at memory_limit instead of spilling
 };

@@ -91,8 +91,8 @@ Result<BuiltRequest> build(const PreparedRequest& prepared, const ValueOf& value
   COFFER_TRY(apply_user_info(draft));
   COFFER_TRY(build_body(draft));
   COFFER_TRY(announce_empty_body(draft));
-  if (prepared.auth) COFFER_TRY(sign_for_aws(*prepared.auth, draft));
-  return BuiltRequest{std::move(draft.request), std::move(draft.carried)};
+  if (prepared.auth) COFFER_TRY(sign_request(*prepared.auth, draft));
+  return BuiltRequest{std::move(draft.request), std::move(draft.carried), std::move(draft.ntlm)};
 }
 
 }  // namespace coffer::postman

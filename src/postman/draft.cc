@@ -5,6 +5,15 @@
 #include "base/encoding.h"
 
 namespace coffer::postman {
+namespace {
+
+void add_names(std::vector<std::string>& names, const std::vector<std::string>& more) {
+  for (const std::string& each : more) {
+    if (std::ranges::find(names, each) == names.end()) names.push_back(each);
+  }
+}
+
+}  // namespace
 
 Result<void> Draft::add_header(const std::string& name, std::string_view text) {
   std::vector<std::string> used;
@@ -20,11 +29,34 @@ Result<void> Draft::add_header(const std::string& name, Secret value, const std:
                  "", "header " + name};
   }
   request.headers.push_back({name, std::move(value)});
-  if (used.empty()) return {};
-  std::vector<std::string>& names = carried.headers[to_lower(name)];
-  for (const std::string& each : used) {
-    if (std::ranges::find(names, each) == names.end()) names.push_back(each);
-  }
+  note_header(to_lower(name), used);
+  return {};
+}
+
+void Draft::note_header(std::string_view lower_name, const std::vector<std::string>& used) {
+  if (!used.empty()) add_names(carried.headers[std::string(lower_name)], used);
+}
+
+void Draft::note_url(const std::vector<std::string>& used) { add_names(carried.url, used); }
+
+void Draft::note_body(const std::vector<std::string>& used) { add_names(carried.body, used); }
+
+Result<void> Draft::reserve_header(const std::string& name) {
+  remove_header(name);
+  return add_header(name, Secret(), {});
+}
+
+Result<void> Draft::replace_header(const std::string& name, Secret value,
+                                   const std::vector<std::string>& used) {
+  const auto place = std::ranges::find_if(
+      request.headers, [&](const http::RequestHeader& header) { return iequals(header.name, name); });
+  const auto index = place - request.headers.begin();
+  const bool reserved = place != request.headers.end();
+  carried.headers.erase(to_lower(name));
+  COFFER_TRY(add_header(name, std::move(value), used));
+  if (!reserved) return {};
+  request.headers[static_cast<size_t>(index)] = std::move(request.headers.back());
+  request.headers.pop_back();
   return {};
 }
 

@@ -5,6 +5,8 @@
 
 #include "base/encoding.h"
 #include "http/url.h"
+#include "postman/auth.h"
+#include "postman/auth/oauth2_grant.h"
 #include "postman/fill.h"
 #include "postman/json_comments.h"
 #include "postman/read.h"
@@ -204,6 +206,31 @@ Result<std::optional<Auth>> prepare_auth(const Auth* auth, Substitutor& substitu
   return std::optional<Auth>(std::move(prepared));
 }
 
+// With a grant, the attributes that belong to the token endpoint go there and nowhere else.
+Result<void> prepare_grant(const Auth* auth, Substitutor& substitute, PreparedRequest& prepared) {
+  if (auth == nullptr || auth->type != "oauth2") return {};
+  auto& params = prepared.auth->params;
+  const auto given = [&](std::string_view name) {
+    const auto found = params.find(name);
+    return found != params.end() && !found->second.empty();
+  };
+  if (!given("accessToken") && (given("grant_type") || given("accessTokenUrl"))) {
+    COFFER_ASSIGN(PreparedRequest request, prepare_token_request(*auth, substitute));
+    prepared.token_request = std::make_shared<const PreparedRequest>(std::move(request));
+  }
+  constexpr std::array<std::string_view, 4> kOwn{"accessToken", "addTokenTo", "headerPrefix", "tokenType"};
+  std::erase_if(params, [&](const auto& each) { return std::ranges::find(kOwn, each.first) == kOwn.end(); });
+  return {};
+}
+
+// libcurl names the machine itself.
+void warn_of_workstation(PreparedRequest& prepared) {
+  if (!prepared.auth || prepared.auth->type != "ntlm") return;
+  const auto found = prepared.auth->params.find("workstation");
+  if (found == prepared.auth->params.end() || found->second.empty()) return;
+  prepared.warnings.emplace_back("auth workstation is not sent: NTLM logs in with this machine's own name");
+}
+
 void warn_of_variables(PreparedRequest& prepared) {
   for (const std::string& name : prepared.unresolved_variables) {
     if (name.starts_with('$')) {
@@ -223,6 +250,8 @@ Result<PreparedRequest> prepare(const PlacedItem& item, Substitutor& substitute)
   COFFER_ASSIGN(prepared.url, prepare_url(request.url, prepared.behavior, substitute));
   COFFER_ASSIGN(prepared.headers, prepare_headers(request.headers, substitute, prepared.warnings));
   COFFER_ASSIGN(prepared.auth, prepare_auth(item.effective_auth(), substitute));
+  COFFER_TRY(prepare_grant(item.effective_auth(), substitute, prepared));
+  warn_of_workstation(prepared);
   const bool pruned = !prepared.behavior.disable_body_pruning.value_or(false) &&
                       std::ranges::find(kMethodsWithoutBody, prepared.method) != kMethodsWithoutBody.end();
   if (!pruned)

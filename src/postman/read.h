@@ -44,6 +44,4 @@ Result<Url> read_url(const json::Value& url, const Place& place);
 Result<Body> read_body(const json::Value& body, const Place& place);
 Result<RequestTemplate> read_request(const json::Value& request, const Place& place);
 
-bool is_supported_auth(std::string_view type);
-
 }  // namespace coffer::postman

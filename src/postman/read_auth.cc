@@ -1,15 +1,10 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-
+#include "postman/auth.h"
 #include "postman/read.h"
 
 namespace coffer::postman {
 namespace {
-
-constexpr std::array<std::string_view, 6> kSupported{"noauth", "basic", "bearer",
-                                                     "apikey", "awsv4", "oauth2"};
 
 // v2.1 has a list of { key, value }; postman-collection takes v2.0's plain object too.
 std::map<std::string, std::string, std::less<>> read_params(const json::Value& params) {
@@ -30,10 +25,6 @@ std::map<std::string, std::string, std::less<>> read_params(const json::Value& p
 }
 
 }  // namespace
-
-bool is_supported_auth(std::string_view type) {
-  return std::find(kSupported.begin(), kSupported.end(), type) != kSupported.end();
-}
 
 std::optional<Auth> read_auth(const json::Value& owner, const Place& place) {
   const json::Value* found = json::find(owner, "auth");

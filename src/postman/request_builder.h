@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include "base/result.h"
 #include "base/secret.h"
 #include "http/message.h"
+#include "http/transport.h"
 #include "postman/collection.h"
 #include "postman/variables.h"
 
@@ -29,6 +31,9 @@ struct PreparedRequest {
   RequestBehavior behavior;
   std::vector<std::string> unresolved_variables;
   std::vector<std::string> warnings;
+  // An OAuth 2.0 auth that gets its token first: the request to the token endpoint. Its references are its
+  // own, and not among those below.
+  std::shared_ptr<const PreparedRequest> token_request;
 
   struct Use {
     std::string name, where;
@@ -47,6 +52,10 @@ Result<PreparedRequest> prepare(const PlacedItem& item, Substitutor& substitute)
 // The value of a reference; null for an unknown name (a broken invariant: resolve first).
 using ValueOf = std::function<const Secret*(std::string_view name, bool& binary)>;
 
+// Stands for a credential that is no vault secret, such as a fetched access token, where names are listed: it
+// has no allowed domains, and leaves the host that it was meant for in no case.
+inline constexpr std::string_view kNoVaultSecret = "";
+
 // What the request carries of each secret: for redirects that leave a secret's allowed domains (spec 5.3).
 struct Carried {
   std::map<std::string, std::vector<std::string>, std::less<>>
@@ -57,16 +66,25 @@ struct Carried {
 struct BuiltRequest {
   http::Request request;
   Carried carried;
+  std::optional<http::NtlmLogin> ntlm;
+};
+
+struct DigestChallenge;
+
+// What the auth needs beside its own attributes, learnt while the request was being sent. Not owned.
+struct AuthInput {
+  const DigestChallenge* digest = nullptr;  // to be answered
+  const Secret* access_token = nullptr;     // fetched with PreparedRequest::token_request
 };
 
 // Puts values in, encodes the body, adds Content-Type, auth and the headers that Newman adds (User-Agent,
 // Accept, Cache-Control, Postman-Token, Host, Accept-Encoding, Connection) unless disabled. A secret in a URL
 // is percent-encoded as its place needs. A binary secret serves as a whole raw body only; kBinaryAsText
-// elsewhere. awsv4 signs last. Files are looked up in `working_folder`; kNotFound names the field.
+// elsewhere. What signs the request signs last. Files are looked up in `working_folder`; kNotFound names the field.
 //
 // Where this differs from Newman, on purpose: variables that a file switches off ("enabled": false) are off;
-// a variable may be the method; a file that is missing, an auth type that is not known and an OAuth 2.0 auth
-// without a token are errors, where Newman warns and sends without; secrets in a URL are data and never
+// a variable may be the method; a file that is missing, an auth type that is not known and an auth that
+// cannot be made are errors, where Newman warns and sends without; secrets in a URL are data and never
 // become structure (& = / are encoded in them). In a raw body a value stands as it is, as Postman puts it
 // there: one with quotes in it breaks the JSON around it.
 struct BuildOptions {
@@ -74,6 +92,8 @@ struct BuildOptions {
   std::string user_agent;
   Clock* clock = nullptr;
   crypto::Random* random = nullptr;
+  bool files_outside = true;  // files may lie outside of working_folder; false: kPermissions
+  AuthInput auth = {};
 };
 Result<BuiltRequest> build(const PreparedRequest& prepared, const ValueOf& value_of,
                            const BuildOptions& options);

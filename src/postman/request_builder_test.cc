@@ -281,10 +281,10 @@ TEST_F(RequestBuilder, AwsSignsLastAndItsKeysAreCarriedByItsHeaders) {
 }
 
 TEST_F(RequestBuilder, AuthThatIsNotKnownIsNotLeftOut) {
-  const auto request = prepared(R"({"url": "h", "auth": {"type": "digest", "digest": []}})");
+  const auto request = prepared(R"({"url": "h", "auth": {"type": "edgegrid", "edgegrid": []}})");
   ASSERT_FALSE(request);
   EXPECT_EQ(request.error().code, ErrorCode::kUnsupported);
-  EXPECT_THAT(request.error().what, HasSubstr("digest"));
+  EXPECT_THAT(request.error().what, HasSubstr("edgegrid"));
 }
 
 TEST_F(RequestBuilder, ReferencesAreListedOnceWithTheirPlace) {

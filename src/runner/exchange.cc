@@ -41,7 +41,8 @@ std::string show_carrying(std::string_view text, const std::vector<std::string>&
                           const secrets::Redactor& redactor) {
   ShownText shown = show_text(text, limit, redactor);
   const bool all_found = std::ranges::all_of(names, [&](const std::string& name) {
-    return shown.text.find(secrets::reference_text(name)) != std::string::npos;
+    return name == postman::kNoVaultSecret ||
+           shown.text.find(secrets::reference_text(name)) != std::string::npos;
   });
   return all_found ? std::move(shown.text) : carries(names);
 }
@@ -137,6 +138,10 @@ void record_response(Exchange& exchange, const http::Response& response, const s
   if (!full) return;
   for (const http::Header& header : response.headers)
     exchange.response_headers.push_back({redactor.redact(header.name), redactor.redact(header.value)});
+}
+
+std::chrono::milliseconds elapsed_since(std::chrono::nanoseconds start, const Clock& clock) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(clock.elapsed() - start);
 }
 
 void add_note(Exchange& exchange, std::string_view note) {

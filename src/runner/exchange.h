@@ -1,8 +1,10 @@
 // The record of one hop as it may be shown: redacted, and bounded.
 #pragma once
 
+#include <chrono>
 #include <string>
 
+#include "base/clock.h"
 #include "http/message.h"
 #include "postman/request_builder.h"
 #include "runner/events.h"
@@ -25,6 +27,7 @@ Exchange record_request(const http::Request& request, const postman::Carried& ca
                         const secrets::Redactor& redactor, uint64_t body_limit, bool full);
 void record_response(Exchange& exchange, const http::Response& response, const secrets::Redactor& redactor,
                      bool full);
+std::chrono::milliseconds elapsed_since(std::chrono::nanoseconds start, const Clock& clock);
 void add_note(Exchange& exchange, std::string_view note);
 
 }  // namespace coffer::runner

@@ -17,7 +17,10 @@ class HopPolicy {
   // The first of `names` that has to stay behind, or nullptr.
   const std::string* refused(const std::vector<std::string>& names) const {
     const auto found = std::ranges::find_if(names, [&](const std::string& name) {
-      return redirect_.downgrade || name.empty() || !source_.check_domain(name, redirect_.origin).ok();
+      if (redirect_.downgrade) return true;
+      if (name == postman::kNoVaultSecret)
+        return redirect_.host_changed || redirect_.origin.scheme != "https";
+      return !source_.check_domain(name, redirect_.origin).ok();
     });
     return found == names.end() ? nullptr : &*found;
   }
@@ -97,8 +100,9 @@ Result<HopDecision> restrict_to_target(const Redirect& redirect, http::Request& 
   std::vector<std::string> in_url = secrets_in(request.url, redactor);
   if (redirect.origin_changed) {
     const HopPolicy policy(redirect, source);
-    if (const std::string* name = policy.refused(in_url))
-      return echoed(policy.reason(*name), redirect.origin);
+    const auto unnamed = std::ranges::find(in_url, postman::kNoVaultSecret);
+    const std::string* name = unnamed != in_url.end() ? &*unnamed : policy.refused(in_url);
+    if (name != nullptr) return echoed(policy.reason(*name), redirect.origin);
     policy.keep_back_headers(request, carried, decision);
     policy.keep_back_body(request, carried, decision);
   }

@@ -7,6 +7,7 @@
 namespace coffer::runner {
 
 void Prefetch::add(const postman::PreparedRequest& prepared, secrets::SecretSource& source) {
+  if (prepared.token_request) add(*prepared.token_request, source);
   const auto uses = prepared.references();
   if (uses.empty() || !origin_references(prepared.url).empty()) return;
   const auto origin = origin_of_template(prepared.url, {});

@@ -108,6 +108,14 @@ postman::ValueOf Resolved::values() const {
   };
 }
 
+Result<void> check_origin(const http::Request& request, const http::Origin& checked) {
+  COFFER_ASSIGN(const http::Origin actual,
+                request.url.expose([](std::string_view url) { return http::origin_of(url); }));
+  if (actual == checked) return {};
+  return Error{ErrorCode::kDomainNotAllowed, "the values in the URL change the host that it names",
+               "Let the host be written out, or be one reference alone.", "url"};
+}
+
 std::optional<Resolved> resolve_references(const Parts& parts, const postman::PreparedRequest& prepared,
                                            ItemResult& result) {
   Resolution resolution(parts, prepared);

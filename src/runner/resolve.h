@@ -25,4 +25,7 @@ struct Resolved {
 std::optional<Resolved> resolve_references(const Parts& parts, const postman::PreparedRequest& prepared,
                                            ItemResult& result);
 
+// The domains were checked against the origin of the template; what was built must go there and nowhere else.
+Result<void> check_origin(const http::Request& request, const http::Origin& checked);
+
 }  // namespace coffer::runner

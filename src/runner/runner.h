@@ -5,6 +5,7 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,8 +16,11 @@
 #include "http/cookies.h"
 #include "http/transport.h"
 #include "postman/collection.h"
+#include "postman/data_file.h"
 #include "postman/request_builder.h"
 #include "postman/variables.h"
+#include "runner/auth_memory.h"
+#include "runner/client_certificates.h"
 #include "runner/events.h"
 #include "secrets/redactor.h"
 #include "secrets/secret_source.h"
@@ -33,8 +37,11 @@ struct Parts {
 };
 
 struct SendSettings {
+  std::shared_ptr<AuthMemory> auth = std::make_shared<AuthMemory>();  // never null; of the whole run
   http::SendOptions http;  // its timeout counts for a request together with its redirects
+  const ClientCertificates* certificates = nullptr;  // by URL, before http.tls's own; not owned
   std::filesystem::path working_folder;
+  bool files_outside = true;    // a request may name files outside of working_folder
   std::string collection_name;  // for the audit log
   std::string user_agent = "Coffer";
   bool follow_redirects = true;
@@ -53,8 +60,10 @@ ItemResult send(const Parts& parts, const postman::PlacedItem& item, const postm
 struct RunOptions {
   SendSettings send;
   uint64_t iterations = 1;
-  std::chrono::milliseconds delay{0};    // --delay-request: between two requests
-  std::chrono::milliseconds timeout{0};  // of the whole run; 0: none
+  const postman::DataFile* data = nullptr;  // a row an iteration, the last one for all beyond it; not owned
+  http::CookieJar* cookies = nullptr;       // where the run begins and what it leaves; null: a jar of its own
+  std::chrono::milliseconds delay{0};       // --delay-request: between two requests
+  std::chrono::milliseconds timeout{0};     // of the whole run; 0: none
   bool bail = false;
   std::vector<std::string> folders;
   const std::atomic<bool>* stop = nullptr;  // set by a signal: the run ends after the request under way

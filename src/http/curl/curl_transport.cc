@@ -55,6 +55,7 @@ Result<void> check_file(const std::optional<fs::path>& path, std::string_view fi
 
 Result<void> check_files(const TlsOptions& tls) {
   COFFER_TRY(check_file(tls.ca_file, "CA file"));
+  COFFER_TRY(check_file(tls.extra_ca_file, "CA file"));
   COFFER_TRY(check_file(tls.client_certificate, "client certificate"));
   return check_file(tls.client_key, "client key");
 }
@@ -71,6 +72,8 @@ void apply_tls(EasyHandle& handle, const TlsOptions& tls) {
     handle.set(CURLOPT_CAINFO, tls.ca_file->c_str());
     handle.set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
   }
+  // CURLOPT_CAPATH keeps its default, the folder of the system's certificates.
+  if (tls.extra_ca_file) handle.set(CURLOPT_CAINFO, tls.extra_ca_file->c_str());
   if (tls.client_certificate) {
     handle.set(CURLOPT_SSLCERT, tls.client_certificate->c_str());
     handle.set(CURLOPT_SSLCERTTYPE, is_pkcs12(*tls.client_certificate) ? "P12" : "PEM");
@@ -100,6 +103,19 @@ void apply_basics(EasyHandle& handle, const SendOptions& options) {
 void apply_proxy(EasyHandle& handle, const ProxyChoice& choice) {
   handle.set(CURLOPT_PROXY, choice.proxy.c_str());
   handle.set(CURLOPT_NOPROXY, choice.no_proxy.c_str());
+}
+
+// libcurl copies both, and global.h wipes the copies when the handle goes.
+void apply_ntlm(HandlePool::Lease& handle, const NtlmLogin& login) {
+  const auto set = [&](CURLoption option, const Secret& text) {
+    SecretBuilder terminated;
+    terminated.append(text).append('\0').take().expose(
+        [&](std::string_view bytes) { handle->set(option, bytes.data()); });
+  };
+  handle->set(CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_NTLM));
+  set(CURLOPT_USERNAME, *login.user);
+  set(CURLOPT_PASSWORD, *login.password);
+  handle.discard();
 }
 
 // Path and query go apart where they can: libcurl wipes CURLOPT_REQUEST_TARGET on reset, but parts of the URL
@@ -137,16 +153,18 @@ Result<Response> exchange(HandlePool& pool, const Environment& environment, cons
   const ProxyChoice proxy = choose_proxy(environment, origin, options.proxy);
   Incoming incoming(BodySink({options.body_limit, options.memory_limit, options.keep_body_off_disk},
                              environment.get("TMPDIR").value_or("/tmp")),
-                    outgoing.body.is_head_with_body());
+                    outgoing.body.is_head_with_body(), options.ntlm.has_value());
   ResendGuard resend_guard(request.method, incoming);
   std::array<char, CURL_ERROR_SIZE> reason{};
 
   HandlePool::Lease handle = pool.lease(to_string(origin));
   apply_basics(*handle, options);
-  handle->set(CURLOPT_HTTP_VERSION, http_version(options.version, outgoing.body));
+  handle->set(CURLOPT_HTTP_VERSION,
+              options.ntlm ? long{CURL_HTTP_VERSION_1_1} : http_version(options.version, outgoing.body));
   apply_tls(*handle, options.tls);
   apply_proxy(*handle, proxy);
   apply_url(handle, outgoing.url, proxy);
+  if (options.ntlm) apply_ntlm(handle, *options.ntlm);
   handle->set(CURLOPT_HTTPHEADER, static_cast<void*>(outgoing.headers.list()));
   handle->set(CURLOPT_ERRORBUFFER, static_cast<void*>(reason.data()));
   outgoing.body.apply(*handle);

@@ -39,6 +39,7 @@ EasyHandle HandlePool::take(const std::string& origin) {
 }
 
 HandlePool::Lease::~Lease() {
+  if (discard_) return;
   handle_.reset();
   if (forget_url_) {
     handle_.set(CURLOPT_URL, "");  // libcurl drops the last URL before it finds out that this is none

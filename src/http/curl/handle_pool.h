@@ -33,6 +33,8 @@ class HandlePool {
     // To be called where CURLOPT_URL has something secret in it: libcurl keeps the parts of the last URL
     // until it parses the next. Costs some dozen microseconds.
     void forget_url() { forget_url_ = true; }
+    // The handle is not kept, nor are its connections: what they know of a login goes with them.
+    void discard() { discard_ = true; }
     EasyHandle& operator*() { return handle_; }
     EasyHandle* operator->() { return &handle_; }
 
@@ -40,7 +42,7 @@ class HandlePool {
     HandlePool* pool_;
     EasyHandle handle_;
     std::string origin_;
-    bool forget_url_ = false;
+    bool forget_url_ = false, discard_ = false;
   };
   Lease lease(std::string origin);
 

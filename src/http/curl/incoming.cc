@@ -69,7 +69,7 @@ Result<void> Incoming::take_line(std::string_view line) {
     // After the blank line comes a new response (this one was a 1xx), or, after the body, a trailer.
     if (!line.starts_with("HTTP/")) return {};
     ++answers_;
-    if (response_.status < 200) begin(line);
+    if (response_.status < 200 || in_steps_) begin(line);
     return {};
   }
   if (line.empty()) {

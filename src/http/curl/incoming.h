@@ -20,8 +20,10 @@ inline constexpr size_t kMaxHeaderBytes = size_t{1} << 20;  // names and values 
 // Collects the final response: 1xx ones are dropped, as are trailers. The handle keeps this object's address.
 class Incoming {
  public:
-  // `headers_only` breaks the transfer off after the headers, whatever Content-Length they announce.
-  Incoming(BodySink sink, bool headers_only) : sink_(std::move(sink)), headers_only_(headers_only) {}
+  // `headers_only` breaks the transfer off after the headers, whatever Content-Length they announce. With
+  // `in_steps` libcurl authenticates in several exchanges, and the last response counts.
+  Incoming(BodySink sink, bool headers_only, bool in_steps = false)
+      : sink_(std::move(sink)), headers_only_(headers_only), in_steps_(in_steps) {}
   Incoming(const Incoming&) = delete;
   Incoming& operator=(const Incoming&) = delete;
 
@@ -49,7 +51,7 @@ class Incoming {
   size_t header_bytes_ = 0;
   int answers_ = 0;
   bool in_headers_ = false;
-  bool headers_only_;
+  bool headers_only_, in_steps_;
   bool broken_off_ = false;
   std::optional<Error> failure_;
 };
