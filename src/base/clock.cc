@@ -1,5 +1,7 @@
 #include "base/clock.h"
 
+#include <fmt/chrono.h>
+#include <fmt/format.h>
 #include <time.h>
 
 #include <thread>
@@ -21,6 +23,12 @@ class SystemClock final : public Clock {
 };
 
 }  // namespace
+
+std::string iso_date(WallTime time) {
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
+  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z",
+                     fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)), (time - seconds).count());
+}
 
 Clock& system_clock() {
   static SystemClock clock;

@@ -2,10 +2,14 @@
 #pragma once
 
 #include <chrono>
+#include <string>
 
 namespace coffer {
 
 using WallTime = std::chrono::sys_time<std::chrono::milliseconds>;
+
+// "2026-11-23T20:58:28.123Z", as JavaScript's toISOString writes it.
+std::string iso_date(WallTime time);
 
 // Tests inject a FakeClock; nothing else reads the time. Thread-safe.
 class Clock {

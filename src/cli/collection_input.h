@@ -1,4 +1,4 @@
-// The collection that a command is about: a file, and what stands beside it.
+// The collection that a command is about, and what stands beside it.
 #pragma once
 
 #include <filesystem>
@@ -6,17 +6,20 @@
 
 #include "base/result.h"
 #include "cli/context.h"
+#include "cli/location.h"
 #include "postman/collection.h"
 
 namespace coffer::cli {
 
 struct CollectionInput {
   postman::Collection collection;
-  std::filesystem::path folder;  // where it lies: a links file is looked for there
+  // Where it lies: a links file is looked for there. The current folder, if it came from a URL or standard
+  // input.
+  std::filesystem::path folder;
   bool mentions_vault = false;
 };
 
 // Reads a collection and prints its warnings.
-Result<CollectionInput> load_collection(Context& context, const std::string& path);
+Result<CollectionInput> load_collection(Context& context, Locations& locations, const std::string& location);
 
 }  // namespace coffer::cli

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "base/files.h"
 #include "cli/secret_input.h"
 
 namespace coffer::cli {
@@ -19,13 +18,13 @@ Result<void> set_variables(postman::Scope& scope, const std::vector<std::string>
   return {};
 }
 
-Result<postman::VariableFile> load_file(const std::string& path, const char* flag) {
-  if (path.empty()) return postman::VariableFile{};
-  COFFER_ASSIGN(const std::string text, read_file(path));
+Result<postman::VariableFile> load_file(const std::string& location, const char* flag, Locations& locations) {
+  if (location.empty()) return postman::VariableFile{};
+  COFFER_ASSIGN(const std::string text, locations.read(location, flag));
   auto file = postman::parse_variable_file(text);
   if (file) return file;
   Error error = std::move(file).error();
-  error.what = fmt::format("{}: {}", path, error.what);
+  if (!is_url(location)) error.what = fmt::format("{}: {}", location, error.what);
   if (error.field.empty()) error.field = flag;
   return error;
 }
@@ -43,6 +42,18 @@ void add_request_flags(CLI::App& command, RequestFlags& flags) {
       .add_option("--key-passphrase-file", flags.client_passphrase_file,
                   "file that holds the key's passphrase")
       ->group("Requests");
+  // An argument is seen by every user of the machine (spec 8.2).
+  command.add_option("--ssl-client-passphrase", "refused: --key-passphrase-file FILE")
+      ->each([](const std::string&) {
+        throw CLI::ValidationError(
+            "--ssl-client-passphrase",
+            "a passphrase is no argument: put it into a file and name that with --key-passphrase-file");
+      })
+      ->group("");
+  command
+      .add_option("--ssl-extra-ca-certs", flags.extra_ca_file,
+                  "CA certificates (PEM) that requests trust besides the system's")
+      ->group("Requests");
   command
       .add_option("--proxy", flags.proxy, "proxy URL; '' for none (default: HTTPS_PROXY, NO_PROXY and so on)")
       ->each([&flags](const std::string&) { flags.proxy_given = true; })
@@ -55,7 +66,13 @@ void add_request_flags(CLI::App& command, RequestFlags& flags) {
 Result<http::SendOptions> send_options(const RequestFlags& flags, const std::string& ca_file) {
   http::SendOptions options;
   options.tls.verify = !flags.insecure;
+  if (!ca_file.empty() && !flags.extra_ca_file.empty()) {
+    return Error{ErrorCode::kUsage,
+                 "it goes together with no --cacert, which replaces the system's certificates",
+                 "Put all certificates into --cacert's file.", "--ssl-extra-ca-certs"};
+  }
   if (!ca_file.empty()) options.tls.ca_file = ca_file;
+  if (!flags.extra_ca_file.empty()) options.tls.extra_ca_file = flags.extra_ca_file;
   if (!flags.client_certificate.empty()) options.tls.client_certificate = flags.client_certificate;
   if (!flags.client_key.empty()) options.tls.client_key = flags.client_key;
   if (!flags.client_passphrase_file.empty()) {
@@ -70,8 +87,11 @@ Result<http::SendOptions> send_options(const RequestFlags& flags, const std::str
 }
 
 void add_variable_flags(CLI::App& command, VariableFlags& flags) {
-  command.add_option("-e,--environment", flags.environment, "Postman environment file")->group("Variables");
-  command.add_option("-g,--globals", flags.globals, "Postman globals file")->group("Variables");
+  command
+      .add_option("-e,--environment", flags.environment,
+                  "Postman environment: file, URL or - for standard input")
+      ->group("Variables");
+  command.add_option("-g,--globals", flags.globals, "Postman globals: file, URL or -")->group("Variables");
   command.add_option("--env-var", flags.environment_variables, "KEY=VALUE for the environment")
       ->group("Variables")
       ->allow_extra_args(false);
@@ -80,10 +100,10 @@ void add_variable_flags(CLI::App& command, VariableFlags& flags) {
       ->allow_extra_args(false);
 }
 
-Result<VariableScopes> load_variables(const VariableFlags& flags) {
+Result<VariableScopes> load_variables(const VariableFlags& flags, Locations& locations) {
   VariableScopes scopes;
-  COFFER_ASSIGN(scopes.environment, load_file(flags.environment, "--environment"));
-  COFFER_ASSIGN(scopes.globals, load_file(flags.globals, "--globals"));
+  COFFER_ASSIGN(scopes.environment, load_file(flags.environment, "--environment", locations));
+  COFFER_ASSIGN(scopes.globals, load_file(flags.globals, "--globals", locations));
   COFFER_TRY(set_variables(scopes.environment.scope, flags.environment_variables, "--env-var"));
   COFFER_TRY(set_variables(scopes.globals.scope, flags.global_variables, "--global-var"));
   for (const postman::Scope* scope : {&scopes.environment.scope, &scopes.globals.scope}) {

@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "cli/context.h"
+#include "cli/location.h"
 #include "cli/session_flags.h"
 #include "http/transport.h"
 #include "postman/variables.h"
@@ -15,7 +16,7 @@ namespace coffer::cli {
 
 struct RequestFlags {
   bool insecure = false;
-  std::string client_certificate, client_key, client_passphrase_file, proxy, http_version;
+  std::string client_certificate, client_key, client_passphrase_file, extra_ca_file, proxy, http_version;
   bool proxy_given = false;
 };
 void add_request_flags(CLI::App& command, RequestFlags& flags);
@@ -32,6 +33,6 @@ struct VariableScopes {
   postman::VariableFile environment, globals;
   bool mentions_vault = false;  // a value holds a vault reference
 };
-Result<VariableScopes> load_variables(const VariableFlags& flags);
+Result<VariableScopes> load_variables(const VariableFlags& flags, Locations& locations);
 
 }  // namespace coffer::cli

@@ -88,8 +88,8 @@ void add_session_flags(CLI::App& command, SessionFlags& flags) {
   command.add_option("--links", flags.links, "links file to use and trust for this command")
       ->group("AWS and vault");
   command
-      .add_option("--cacert,--ssl-extra-ca-certs", flags.ca_file,
-                  "CA certificates (PEM), for AWS as for requests")
+      .add_option("--cacert", flags.ca_file,
+                  "CA certificates (PEM) in place of the system's, for AWS as for requests")
       ->group("AWS and vault");
   command.add_flag("--no-vault", flags.no_vault, "use links files only")->group("AWS and vault");
 }

@@ -29,6 +29,8 @@ class CookieJar {
   // ("com") are refused, so a server under "co.uk" can set a cookie for all of "co.uk", as in tough-cookie
   // without its list.
   void set_from_header(std::string_view url, std::string_view set_cookie, WallTime now);
+  // As it is: a cookie that was kept from an earlier run.
+  void add(Cookie cookie, WallTime now) { store(std::move(cookie), now); }
   // The Cookie header for `url`, "" if none: longer paths first, then older first. Secure cookies go to https
   // only, loopback or not.
   std::string header_for(std::string_view url, WallTime now) const;

@@ -15,11 +15,25 @@ namespace {
 
 constexpr const char* kContentType = "Content-Type";
 
+// Links are followed first: one inside may lead outside.
+bool lies_within(const std::filesystem::path& path, const std::filesystem::path& folder) {
+  std::error_code failure;
+  const auto inner = std::filesystem::weakly_canonical(path, failure);
+  if (failure) return false;
+  const auto outer = std::filesystem::canonical(folder, failure);
+  if (failure) return false;
+  return std::ranges::mismatch(outer, inner).in1 == outer.end();
+}
+
 Result<std::filesystem::path> find_file(const std::string& path, const std::string& field,
                                         const Draft& draft) {
   COFFER_TRY(refuse_references(path, field));
   const std::filesystem::path full = draft.options.working_folder / path;
   std::error_code failure;
+  if (!draft.options.files_outside && !lies_within(full, draft.options.working_folder)) {
+    return Error{ErrorCode::kPermissions, fmt::format("the file \"{}\" lies outside of the working folder", full.string()),
+                 "--working-dir names the folder; without --no-insecure-file-read any file may be sent", field};
+  }
   if (std::filesystem::is_regular_file(full, failure)) return full;
   return Error{ErrorCode::kNotFound, fmt::format("there is no file \"{}\"", full.string()),
                "name it relative to the working folder, or set that with --working-dir", field};

@@ -1,5 +1,6 @@
 #include "report/cli_reporter.h"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -110,7 +111,7 @@ std::string CliReporter::outcome_line(const runner::ItemResult& result) const {
                            : result.prepared ? result.prepared->url
                                              : request.url.raw;
   const std::string start =
-      "  " + style.dim(fmt::format("{} {}", printable_line(method), printable_line(url))) + " ";
+      "  " + timestamp() + style.dim(fmt::format("{} {}", printable_line(method), printable_line(url))) + " ";
   if (!sent) return start + style.red("[not sent]") + "\n";
   const auto& last = result.exchanges.back();
   if (last.status == 0) return start + style.red("[errored]") + "\n";
@@ -119,6 +120,14 @@ std::string CliReporter::outcome_line(const runner::ItemResult& result) const {
          style.dim(fmt::format("[{}{}, {}, {}]", last.status, phrase, size_text(full_size(last)),
                                time_text(milliseconds(last.timings.total), style.unicode))) +
          "\n";
+}
+
+std::string CliReporter::timestamp() const {
+  if (options_.timestamps == nullptr) return {};
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(options_.timestamps->now());
+  return options_.style.dim(fmt::format("[{:%Y-%m-%d %H:%M:%S}]",
+                                        fmt::localtime(std::chrono::system_clock::to_time_t(seconds)))) +
+         "  ";
 }
 
 std::string CliReporter::references_line(const runner::ItemResult& result) const {
@@ -200,7 +209,7 @@ void CliReporter::run_finished(const runner::RunSummary& summary) {
             "\n";
   }
   if (options_.summary) text += "\n" + summary_table(summary, options_.style);
-  if (!failures_.empty()) text += failure_list();
+  if (options_.failures && !failures_.empty()) text += failure_list();
   print(text);
 }
 

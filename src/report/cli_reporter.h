@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/clock.h"
 #include "report/style.h"
 #include "runner/events.h"
 #include "secrets/redactor.h"
@@ -15,8 +16,10 @@ namespace coffer::report {
 struct CliReporterOptions {
   Style style = {};
   bool verbose = false;
-  bool banner = true;   // "coffer" above the collection's name
-  bool summary = true;  // the table
+  bool banner = true;                 // "coffer" above the collection's name
+  bool summary = true;                // the table
+  bool failures = true;               // the list below it
+  const Clock* timestamps = nullptr;  // not owned; given: each request's line begins with the local time
 };
 
 // Everything it prints passes the redactor once more.
@@ -41,6 +44,7 @@ class CliReporter final : public runner::Listener {
 
   void print(std::string_view text) const;
   std::string outcome_line(const runner::ItemResult& result) const;
+  std::string timestamp() const;
   std::string references_line(const runner::ItemResult& result) const;
   std::string hop_lines(const runner::ItemResult& result) const;
   std::string error_lines(const Error& error) const;

@@ -1,42 +1,11 @@
 #include "report/json_reporter.h"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
+
+#include "report/redacted_json.h"
 
 namespace coffer::report {
 namespace {
-
-// Every text in a document, member names too: redacting the printed JSON could break it.
-json::Value redacted(const json::Value& value, const secrets::Redactor& redactor) {
-  if (value.is_string()) return json::Value(redactor.redact(json::view(value.as_string())));
-  if (const auto* array = value.if_array()) {
-    json::Array copy;
-    copy.reserve(array->size());
-    for (const auto& element : *array) copy.push_back(redacted(element, redactor));
-    return copy;
-  }
-  const auto* object = value.if_object();
-  if (object == nullptr) return value;
-  json::Object copy;
-  for (const auto& [key, member] : *object)
-    copy[redactor.redact(std::string_view(key.data(), key.size()))] = redacted(member, redactor);
-  return copy;
-}
-
-json::Value variables_json(const postman::VariableFile* file, crypto::Random& random) {
-  json::Array values;
-  if (file == nullptr) return json::Object{{"id", random.uuid()}, {"values", std::move(values)}};
-  for (const auto& variable : file->scope.all()) {
-    json::Object object{{"type", variable.secret ? "secret" : "any"},
-                        {"value", variable.secret ? std::string() : variable.value},
-                        {"key", variable.key}};
-    if (!variable.enabled) object["disabled"] = true;
-    values.push_back(std::move(object));
-  }
-  return json::Object{{"id", file->id.empty() ? random.uuid() : file->id},
-                      {"name", file->name},
-                      {"values", std::move(values)}};
-}
 
 json::Object count_json(uint64_t total, uint64_t failed) {
   return {{"total", total}, {"pending", 0}, {"failed", failed}};
@@ -44,12 +13,12 @@ json::Object count_json(uint64_t total, uint64_t failed) {
 
 json::Object stats_json(const runner::RunSummary& summary) {
   const json::Object none = count_json(0, 0), items = count_json(summary.items, 0);
-  return {{"iterations", count_json(summary.iterations, summary.failed_iterations)},
+  return {{"iterations", count_json(summary.iterations, 0)},
           {"items", items},
           {"scripts", none},
           {"prerequests", items},  // one an item, with or without scripts, as in Newman
           {"requests", count_json(summary.requests, summary.failed_requests)},
-          {"tests", items},
+          {"tests", count_json(summary.tested, 0)},
           {"assertions", none},
           {"testScripts", none},
           {"prerequestScripts", none}};
@@ -76,12 +45,6 @@ json::Value run_error(const runner::RunSummary& summary) {
 
 }  // namespace
 
-std::filesystem::path default_json_report_path(WallTime now) {
-  const auto seconds = std::chrono::floor<std::chrono::seconds>(now);
-  return fmt::format("newman/newman-run-report-{:%Y-%m-%d-%H-%M-%S}-{:03}-0.json",
-                     fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)), (now - seconds).count());
-}
-
 Result<std::unique_ptr<JsonReporter>> JsonReporter::create(const std::filesystem::path& path,
                                                            const JsonReporterParts& parts) {
   COFFER_ASSIGN(OutputFile file, OutputFile::create(path));
@@ -93,16 +56,20 @@ std::string JsonReporter::text_of(const json::Value& value) const {
   return json::dump(redacted(value, *parts_.redactor));
 }
 
+json::Object JsonReporter::scope_json(const postman::VariableFile* file) const {
+  return variables_json(file != nullptr ? *file : postman::VariableFile(), false, *parts_.random);
+}
+
 void JsonReporter::keep(Result<void> written) {
   if (!written && !error_) error_ = std::move(written).error();
 }
 
 void JsonReporter::run_started(const postman::Collection& collection, uint64_t) {
-  collection_ = export_collection(collection);
+  collection_ = export_collection(collection, *parts_.random);
   keep(file_.write(
       fmt::format("{{\"collection\":{},\n\"environment\":{},\n\"globals\":{},\n\"run\":{{\"executions\":[",
-                  text_of(collection_.document), text_of(variables_json(parts_.environment, *parts_.random)),
-                  text_of(variables_json(parts_.globals, *parts_.random)))));
+                  text_of(collection_.document), text_of(scope_json(parts_.environment)),
+                  text_of(scope_json(parts_.globals)))));
 }
 
 json::Object JsonReporter::item_json(const runner::ItemResult& result) const {

@@ -27,9 +27,6 @@ struct JsonReporterParts {
   const postman::VariableFile* globals = nullptr;
 };
 
-// "newman/newman-run-report-2026-11-23-20-58-28-123-0.json": where Newman writes when no file is named.
-std::filesystem::path default_json_report_path(WallTime now);
-
 // Writes executions as they come; the file takes its place when the run has finished. Every text in it passes
 // the redactor. Secret-typed variables of the environment stay out.
 class JsonReporter final : public runner::Listener {
@@ -50,6 +47,7 @@ class JsonReporter final : public runner::Listener {
       : file_(std::move(file)), failures_(std::move(failures)), parts_(parts) {}
 
   std::string text_of(const json::Value& value) const;  // redacted
+  json::Object scope_json(const postman::VariableFile* file) const;
   void keep(Result<void> written);
   void write_failure(const runner::ItemResult& result, const json::Object& cursor,
                      const json::Value& request);

@@ -257,9 +257,13 @@ TEST_F(JsonReporterTest, AFolderIsNoReportFile) {
   EXPECT_EQ(reporter.error().code, ErrorCode::kInvalidArgument);
 }
 
-TEST(JsonReportPathTest, IsNamedAsNewmanNamesIt) {
-  EXPECT_EQ(default_json_report_path(WallTime(std::chrono::milliseconds(1'795'467'508'123))),
+TEST_F(JsonReporterTest, FilesAreNamedAsNewmanNamesThem) {
+  const WallTime now(std::chrono::milliseconds(1'795'467'508'123));
+  EXPECT_EQ(output_path("", "newman-run-report.json", now),
             "newman/newman-run-report-2026-11-23-20-58-28-123-0.json");
+  EXPECT_EQ(output_path("own.json", "newman-run-report.json", now), "own.json");
+  EXPECT_EQ(output_path(folder_.string(), "newman-run-report.xml", now),
+            folder_ / "newman-run-report-2026-11-23-20-58-28-123-0.xml");
 }
 
 TEST(NewmanUrlTest, TakesAUrlApartAsPostmanDoes) {

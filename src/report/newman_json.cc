@@ -127,7 +127,7 @@ void normalise_request(json::Object& item) {
 
 class CollectionWalk {
  public:
-  explicit CollectionWalk(CollectionExport& out) : out_(out) {}
+  CollectionWalk(CollectionExport& out, crypto::Random& random) : out_(out), random_(random) {}
 
   // The document's items and the model's are the same tree, in the same order.
   void walk(json::Value& document, const postman::Folder& folder) {
@@ -151,8 +151,8 @@ class CollectionWalk {
     complete(source.as_object(), folder->id);
     walk(source, *folder);
   }
-  static void complete(json::Object& object, const std::string& id) {
-    if (!object.contains("id") && !id.empty()) object["id"] = id;
+  void complete(json::Object& object, const std::string& id) {
+    if (!object.contains("id")) object["id"] = id.empty() ? random_.uuid() : id;
     for (const char* member : {"event", "response"}) {
       if (!object.contains(member) && !(object.contains("item") && std::string_view(member) == "response"))
         object[member] = json::Array();
@@ -160,6 +160,7 @@ class CollectionWalk {
   }
 
   CollectionExport& out_;
+  crypto::Random& random_;
 };
 
 }  // namespace
@@ -267,10 +268,25 @@ json::Object coffer_json(const runner::ItemResult& result) {
   return object;
 }
 
-CollectionExport export_collection(const postman::Collection& collection) {
+json::Object variables_json(const postman::VariableFile& file, bool secrets, crypto::Random& random) {
+  json::Array values;
+  for (const auto& variable : file.scope.all()) {
+    json::Object object{{"type", variable.secret ? "secret" : "any"},
+                        {"value", variable.secret && !secrets ? std::string() : variable.value},
+                        {"key", variable.key}};
+    if (!variable.enabled) object["disabled"] = true;
+    values.push_back(std::move(object));
+  }
+  json::Object object{{"id", file.id.empty() ? random.uuid() : file.id}};
+  if (!file.name.empty()) object["name"] = file.name;
+  object["values"] = std::move(values);
+  return object;
+}
+
+CollectionExport export_collection(const postman::Collection& collection, crypto::Random& random) {
   CollectionExport out;
   out.document = collection.source;
-  CollectionWalk(out).walk(out.document, collection.root);
+  CollectionWalk(out, random).walk(out.document, collection.root);
   json::Object* object = out.document.if_object();
   if (object != nullptr && !collection.id.empty())
     object->insert_or_assign("_", json::Object{{"postman_id", collection.id}});

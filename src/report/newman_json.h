@@ -5,8 +5,10 @@
 #include <string>
 #include <string_view>
 
+#include "crypto/random.h"
 #include "json/json.h"
 #include "postman/collection.h"
+#include "postman/variables.h"
 #include "runner/events.h"
 
 namespace coffer::report {
@@ -28,6 +30,10 @@ struct CollectionExport {
   json::Value document;
   std::map<const postman::Item*, const json::Value*> items;
 };
-CollectionExport export_collection(const postman::Collection& collection);
+// Items without an id get a random one, as in Newman.
+CollectionExport export_collection(const postman::Collection& collection, crypto::Random& random);
+
+// An environment or globals. `secrets`: with the values of those of type secret; else they are empty.
+json::Object variables_json(const postman::VariableFile& file, bool secrets, crypto::Random& random);
 
 }  // namespace coffer::report

@@ -1,6 +1,7 @@
 #include "report/output_file.h"
 
 #include <fcntl.h>
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -21,7 +22,7 @@ Error failed(std::string_view what, const fs::path& path) {
   const bool denied = code == EACCES || code == EPERM || code == EROFS;
   return {denied ? ErrorCode::kPermissions : ErrorCode::kIo,
           fmt::format("cannot {} {}: {}", what, path.string(), std::strerror(code)),
-          denied ? "Choose another file with --reporter-json-export." : ""};
+          denied ? "Choose another file." : ""};
 }
 
 Result<FileDescriptor> open_file(const fs::path& path, int flags) {
@@ -41,6 +42,17 @@ fs::path temporary_beside(const fs::path& path) {
 }
 
 }  // namespace
+
+fs::path output_path(const std::string& given, const fs::path& file_name, WallTime now) {
+  std::error_code ignored;
+  if (!given.empty() && !fs::is_directory(given, ignored)) return given;
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(now);
+  const std::string time =
+      fmt::format("{:%Y-%m-%d-%H-%M-%S}-{:03}", fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)),
+                  (now - seconds).count());
+  return fs::path(given.empty() ? "newman" : given) /
+         fmt::format("{}-{}-0{}", file_name.stem().string(), time, file_name.extension().string());
+}
 
 OutputFile::OutputFile(OutputFile&& other) noexcept
     : path_(std::move(other.path_)),

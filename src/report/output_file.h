@@ -5,10 +5,16 @@
 #include <string>
 #include <string_view>
 
+#include "base/clock.h"
 #include "base/files.h"
 #include "base/result.h"
 
 namespace coffer::report {
+
+// Where Newman writes what is exported to `given`: "newman/newman-run-report-2026-11-23-20-58-28-123-0.json"
+// where nothing is given, a file of that name in a folder that is given.
+std::filesystem::path output_path(const std::string& given, const std::filesystem::path& file_name,
+                                  WallTime now);
 
 // Grows in a temporary file of the same folder; commit() puts it in place. Without a commit the temporary
 // file goes. What exists and is no regular file (/dev/stdout, a pipe) is written to directly. Missing folders

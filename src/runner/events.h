@@ -60,9 +60,9 @@ struct ItemResult {
 struct RunSummary {
   std::string collection_name, collection_id;
   uint64_t iterations = 0, items = 0, requests = 0, failed_requests = 0;
-  uint64_t unresolved = 0;         // requests that failed for a reference …
-  uint64_t unauthenticated = 0;    // … and those of them that authenticating would mend
-  uint64_t failed_iterations = 0;  // cut short, as Newman counts them
+  uint64_t tested = 0;           // items that came as far as their tests: all but one that --bail ended
+  uint64_t unresolved = 0;       // requests that failed for a reference …
+  uint64_t unauthenticated = 0;  // … and those of them that authenticating would mend
   uint64_t received_bytes = 0;
   uint64_t responses = 0;
   WallTime started{}, completed{};
@@ -72,7 +72,8 @@ struct RunSummary {
   std::optional<Error> error;  // of the run itself
 };
 
-// Spec 8.4: 4 over 3 over 1; 0 where nothing failed.
+// 130 for a run that Ctrl-C stopped, as shells have it (128 + SIGINT). Spec 8.4: 4 over 3 over 1; 0 where
+// nothing failed.
 int exit_status(const RunSummary& summary);
 
 // Called from the run's thread, in order. An object stays valid during the call only; the collection and its

@@ -14,6 +14,8 @@ using std::chrono::milliseconds;
 
 // How often a long --delay-request looks whether the run has been stopped.
 constexpr milliseconds kNap{50};
+// How many rows of data are looked through for references before the run.
+constexpr uint64_t kPrefetchedRows = 100;
 
 class Run {
  public:
@@ -25,7 +27,8 @@ class Run {
         listeners_(listeners),
         items_(std::move(items)),
         settings_(options.send),
-        started_(parts.clock->elapsed()) {
+        started_(parts.clock->elapsed()),
+        cookies_(options.cookies != nullptr ? *options.cookies : own_cookies_) {
     settings_.collection_name = collection.root.name;
     settings_.show = settings_.show && !listeners.empty();
   }
@@ -73,6 +76,7 @@ class Run {
 
   postman::Scopes scopes_of(const postman::PlacedItem& item) {
     postman::Scopes scopes;
+    scopes.data = &row_;
     scopes.environment = &options_.environment;
     scopes.globals = &options_.globals;
     for (auto folder = item.folders.rbegin(); folder != item.folders.rend(); ++folder) {
@@ -87,24 +91,36 @@ class Run {
     return postman::prepare(item, substitute);
   }
 
+  // Rows may name other references than the first does: the first rows are looked through. What they do not
+  // show is fetched when it is needed.
   void prefetch() {
-    for (const postman::PlacedItem& item : items_) {
-      if (const auto prepared = prepare(item)) prefetch_.add(*prepared, *parts_.secrets);
+    const size_t rows = options_.data != nullptr ? options_.data->size() : 1;
+    const uint64_t looked_at = std::min<uint64_t>({rows, options_.iterations, kPrefetchedRows});
+    for (uint64_t i = 0; i < std::max<uint64_t>(looked_at, 1); ++i) {
+      take_row(i);
+      for (const postman::PlacedItem& item : items_) {
+        if (const auto prepared = prepare(item)) prefetch_.add(*prepared, *parts_.secrets);
+      }
     }
     prefetch_.fetch(parts_);
   }
 
+  void take_row(uint64_t iteration) {
+    if (options_.data != nullptr) row_ = options_.data->row(static_cast<size_t>(iteration));
+  }
+
   void iterate(uint64_t iteration) {
     ++summary_.iterations;
+    take_row(iteration);
     tell([&](Listener& listener) { listener.iteration_started(iteration); });
     for (size_t position = 0; position < items_.size(); ++position) {
       if (over()) break;
       if (summary_.items > 0 && !pause()) break;
       if (!run_item(iteration, position) && options_.bail) {
         end_early(std::nullopt);
-        ++summary_.failed_iterations;
-        break;
+        return;
       }
+      ++summary_.tested;
     }
   }
 
@@ -183,7 +199,9 @@ class Run {
   SendSettings settings_;
   const std::chrono::nanoseconds started_;
   std::map<const postman::Folder*, postman::Scope> folder_scopes_;
-  http::CookieJar cookies_;  // one for the run, as in Newman
+  http::CookieJar own_cookies_;
+  http::CookieJar& cookies_;  // one for the run, as in Newman
+  postman::Scope row_;        // of the data file
   Prefetch prefetch_;
   Statistics response_times_;
   RunSummary summary_;

@@ -157,7 +157,8 @@ TEST_F(RunTest, BailsAfterTheFirstFailure) {
   const RunSummary summary = run();
   EXPECT_EQ(summary.requests, 1U);
   EXPECT_EQ(summary.iterations, 1U);
-  EXPECT_EQ(summary.failed_iterations, 1U);
+  EXPECT_EQ(summary.items, 1U);
+  EXPECT_EQ(summary.tested, 0U);
   EXPECT_TRUE(summary.stopped_early);
   EXPECT_FALSE(summary.error);
   EXPECT_EQ(recorder_.events.back(), "done");

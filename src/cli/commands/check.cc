@@ -114,8 +114,11 @@ int status_of(const std::vector<Finding>& findings) {
 }
 
 Result<void> check(Context& context, const CheckFlags& flags) {
-  COFFER_ASSIGN(const CollectionInput input, load_collection(context, flags.collection));
-  COFFER_ASSIGN(const VariableScopes variables, load_variables(flags.variables));
+  http::SendOptions fetching;
+  if (!flags.session.ca_file.empty()) fetching.tls.ca_file = flags.session.ca_file;
+  Locations locations(context, std::move(fetching));
+  COFFER_ASSIGN(const CollectionInput input, load_collection(context, locations, flags.collection));
+  COFFER_ASSIGN(const VariableScopes variables, load_variables(flags.variables, locations));
   COFFER_ASSIGN(const auto items, postman::items_of(input.collection, flags.folders));
   COFFER_ASSIGN(const OpenSession open, open_session(context, flags.session, input.folder,
                                                      input.mentions_vault || variables.mentions_vault));
@@ -145,7 +148,7 @@ void add_check_command(CLI::App& root, Context& context) {
   auto flags = std::make_shared<CheckFlags>();
   CLI::App* command = root.add_subcommand(
       "check", "List a collection's vault references and whether each would resolve; sends no request");
-  command->add_option("collection", flags->collection, "Postman collection (v2.1)")->required();
+  command->add_option("collection", flags->collection, "Postman collection: file, URL or -")->required();
   command->add_option("--folder", flags->folders, "only this folder or request (may be given again)")
       ->allow_extra_args(false);
   add_variable_flags(*command, flags->variables);

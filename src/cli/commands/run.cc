@@ -1,119 +1,153 @@
 // coffer run: a whole collection, as Newman runs it (spec 8.1, 8.4).
 #include <fmt/format.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <atomic>
+#include <optional>
 
+#include "base/files.h"
 #include "cli/collection_input.h"
 #include "cli/commands/commands.h"
-#include "cli/request_flags.h"
-#include "cli/session_flags.h"
-#include "report/cli_reporter.h"
-#include "report/json_reporter.h"
+#include "cli/commands/run_exports.h"
+#include "cli/commands/run_flags.h"
+#include "cli/commands/run_reports.h"
+#include "cli/location.h"
+#include "postman/data_file.h"
+#include "runner/client_certificates.h"
+#include "runner/cookie_file.h"
 #include "runner/runner.h"
 
 namespace coffer::cli {
 namespace {
 
-struct RunFlags {
-  std::string collection, working_folder, json_export;
-  std::vector<std::string> folders, reporters = {"cli"};
-  uint64_t iterations = 1;
-  int delay_ms = 0, timeout_ms = 0, request_timeout_ms = 0;
-  bool bail = false, verbose = false, ignore_redirects = false, no_unicode = false;
-  SessionFlags session;
-  RequestFlags request;
-  VariableFlags variables;
-};
+constexpr size_t kCookieFileLimit = size_t{16} << 20;  // bytes
+
+std::atomic<bool> interrupted{false};
+
+void note_interrupt(int) {
+  constexpr std::string_view kText =
+      "\nStopping after the request under way; Ctrl-C again ends it at once.\n";
+  interrupted = true;
+  static_cast<void>(!::write(STDERR_FILENO, kText.data(), kText.size()));
+}
 
 // Ctrl-C ends the run after the request under way, so that the reports are whole; a second one ends the
 // process.
-std::atomic<bool> interrupted{false};
-
 void stop_on_interrupt() {
   struct sigaction action{};
-  action.sa_handler = [](int) { interrupted = true; };
+  action.sa_handler = note_interrupt;
   action.sa_flags = static_cast<int>(SA_RESETHAND);
   ::sigaction(SIGINT, &action, nullptr);
 }
 
-Result<void> check_reporters(const std::vector<std::string>& names) {
-  for (const std::string& name : names) {
-    if (name == "cli" || name == "json") continue;
-    return Error{ErrorCode::kUsage, fmt::format("there is no reporter \"{}\"", name), "There are: cli, json.",
-                 "--reporters"};
+// All that is read before the run.
+struct RunInput {
+  CollectionInput collection;
+  VariableScopes variables;
+  std::optional<postman::DataFile> data;
+  bool data_mentions_vault = false;
+  std::optional<runner::ClientCertificates> certificates;
+  http::CookieJar cookies;
+
+  bool needs_secrets() const {
+    return collection.mentions_vault || variables.mentions_vault || data_mentions_vault;
   }
+};
+
+std::filesystem::path working_folder(const RunFlags& flags) {
+  return flags.working_folder.empty() ? std::filesystem::current_path()
+                                      : std::filesystem::path(flags.working_folder);
+}
+
+Result<void> read_data(const RunFlags& flags, Locations& locations, RunInput& input) {
+  COFFER_ASSIGN(const std::string text, locations.read(flags.data, "--iteration-data"));
+  auto data = postman::parse_data_file(text, postman::guess_data_format(text));
+  if (!data) {
+    Error error = std::move(data).error();
+    if (error.field.empty()) error.field = "--iteration-data";
+    return error;
+  }
+  input.data.emplace(std::move(*data));
+  input.data_mentions_vault = text.find("vault:") != std::string::npos;
   return {};
 }
 
-bool wants(const RunFlags& flags, std::string_view reporter) {
-  return std::find(flags.reporters.begin(), flags.reporters.end(), reporter) != flags.reporters.end();
+Result<void> read_cookies(const Context& context, const RunFlags& flags, RunInput& input) {
+  COFFER_ASSIGN(const std::string text, read_file(flags.cookie_jar, kCookieFileLimit));
+  auto jar = runner::parse_cookie_file(text, context.clock->now());
+  if (!jar) {
+    Error error = std::move(jar).error();
+    error.field = "--cookie-jar";
+    return error;
+  }
+  input.cookies = std::move(*jar);
+  return {};
 }
 
-Result<runner::RunOptions> run_options(const RunFlags& flags, const CollectionInput& input,
-                                       const VariableScopes& variables) {
+Result<RunInput> read_input(Context& context, const RunFlags& flags, const http::SendOptions& options) {
+  RunInput input;
+  Locations locations(context, options);
+  COFFER_ASSIGN(input.collection, load_collection(context, locations, flags.collection));
+  COFFER_ASSIGN(input.variables, load_variables(flags.variables, locations));
+  if (!flags.data.empty()) COFFER_TRY(read_data(flags, locations, input));
+  if (!flags.cookie_jar.empty()) COFFER_TRY(read_cookies(context, flags, input));
+  if (!flags.certificate_list.empty()) {
+    COFFER_ASSIGN(auto list, runner::ClientCertificates::load(flags.certificate_list, working_folder(flags)));
+    input.certificates.emplace(std::move(list));
+  }
+  return input;
+}
+
+// As in Newman: as many as there are rows, unless -n says another number.
+uint64_t iterations_of(const RunFlags& flags, const RunInput& input) {
+  if (flags.iterations > 0) return flags.iterations;
+  return input.data ? std::max<uint64_t>(input.data->size(), 1) : 1;
+}
+
+runner::RunOptions run_options(const RunFlags& flags, RunInput& input, http::SendOptions http) {
   runner::RunOptions options;
-  COFFER_ASSIGN(options.send.http, send_options(flags.request, flags.session.ca_file));
+  options.send.http = std::move(http);
   options.send.http.timeout = std::chrono::milliseconds(flags.request_timeout_ms);
-  options.send.working_folder = flags.working_folder.empty() ? std::filesystem::current_path()
-                                                             : std::filesystem::path(flags.working_folder);
-  options.send.collection_name = input.collection.root.name;
+  options.send.certificates = input.certificates ? &*input.certificates : nullptr;
+  options.send.working_folder = working_folder(flags);
+  options.send.files_outside = !flags.no_insecure_file_read;
+  options.send.collection_name = input.collection.collection.root.name;
   options.send.user_agent = "Coffer/" COFFER_VERSION;
   options.send.follow_redirects = !flags.ignore_redirects;
-  options.send.show = flags.verbose || wants(flags, "json");
-  options.iterations = flags.iterations;
+  options.send.show = flags.report.verbose || flags.report.wants("json");
+  options.iterations = iterations_of(flags, input);
+  options.data = input.data ? &*input.data : nullptr;
+  options.cookies = &input.cookies;
   options.delay = std::chrono::milliseconds(flags.delay_ms);
   options.timeout = std::chrono::milliseconds(flags.timeout_ms);
-  options.bail = flags.bail;
+  options.bail = flags.bail;  // what the modifiers tell apart are failures of scripts
   options.folders = flags.folders;
   options.stop = &interrupted;
-  options.environment = variables.environment.scope;
-  options.globals = variables.globals.scope;
+  options.environment = input.variables.environment.scope;
+  options.globals = input.variables.globals.scope;
   return options;
 }
 
-report::CliReporterOptions cli_options(const Context& context, const RunFlags& flags) {
-  report::CliReporterOptions options;
-  options.style.colour = context.terminal.colour();
-  options.style.unicode = !flags.no_unicode;
-  options.verbose = flags.verbose;
-  return options;
-}
-
-Result<void> run_collection(Context& context, const RunFlags& flags) {
-  COFFER_TRY(check_reporters(flags.reporters));
-  COFFER_ASSIGN(const CollectionInput input, load_collection(context, flags.collection));
-  COFFER_ASSIGN(const VariableScopes variables, load_variables(flags.variables));
-  const bool needs_secrets = input.mentions_vault || variables.mentions_vault;
-  COFFER_ASSIGN(const OpenSession open, open_session(context, flags.session, input.folder, needs_secrets));
-  COFFER_ASSIGN(const runner::RunOptions options, run_options(flags, input, variables));
-
-  std::vector<std::unique_ptr<runner::Listener>> reporters;
-  if (wants(flags, "cli")) {
-    const auto write = [&context](std::string_view text) { context.terminal.out(text); };
-    reporters.push_back(
-        std::make_unique<report::CliReporter>(write, context.redactor, cli_options(context, flags)));
-  }
-  report::JsonReporter* json = nullptr;
-  if (wants(flags, "json")) {
-    const std::filesystem::path path = flags.json_export.empty()
-                                           ? report::default_json_report_path(context.clock->now())
-                                           : std::filesystem::path(flags.json_export);
-    COFFER_ASSIGN(auto reporter,
-                  report::JsonReporter::create(path, {&context.redactor, context.random, context.clock,
-                                                      &variables.environment, &variables.globals}));
-    json = reporter.get();
-    reporters.push_back(std::move(reporter));
-  }
-  std::vector<runner::Listener*> listeners;
-  for (const auto& reporter : reporters) listeners.push_back(reporter.get());
+Result<void> run_collection(Context& context, RunFlags& flags) {
+  COFFER_TRY(check_run_flags(flags));
+  COFFER_ASSIGN(http::SendOptions http, send_options(flags.request, flags.session.ca_file));
+  COFFER_ASSIGN(RunInput input, read_input(context, flags, http));
+  COFFER_ASSIGN(const OpenSession open,
+                open_session(context, flags.session, input.collection.folder, input.needs_secrets()));
+  const runner::RunOptions options = run_options(flags, input, std::move(http));
+  COFFER_ASSIGN(const RunReports reports, RunReports::create(context, flags.report, input.variables));
+  COFFER_ASSIGN(RunExports exports, RunExports::create(context, flags.exports));
 
   stop_on_interrupt();
   const runner::Parts parts{&context.transport(), open.session.get(), &context.redactor, context.clock,
                             context.random};
-  COFFER_ASSIGN(const runner::RunSummary summary, runner::run(parts, input.collection, options, listeners));
-  if (json != nullptr) COFFER_TRY(json->outcome());
+  COFFER_ASSIGN(const runner::RunSummary summary,
+                runner::run(parts, input.collection.collection, options, reports.listeners()));
+  COFFER_TRY(reports.outcome());
+  COFFER_TRY(exports.write(context, input.collection.collection, input.variables, input.cookies));
   context.status = runner::exit_status(summary);
+  if (flags.suppress_exit_code && !interrupted) context.status = 0;
   return {};
 }
 
@@ -122,32 +156,7 @@ Result<void> run_collection(Context& context, const RunFlags& flags) {
 void add_run_command(CLI::App& root, Context& context) {
   auto flags = std::make_shared<RunFlags>();
   CLI::App* command = root.add_subcommand("run", "Run a Postman collection");
-  command->add_option("collection", flags->collection, "Postman collection (v2.1)")->required();
-  command->add_option("-n,--iteration-count", flags->iterations, "how many times")
-      ->check(CLI::Range(uint64_t{1}, uint64_t{1} << 40));
-  command->add_option("--folder", flags->folders, "only this folder or request (may be given again)")
-      ->allow_extra_args(false);
-  command->add_option("--delay-request", flags->delay_ms, "milliseconds between requests")
-      ->check(CLI::NonNegativeNumber);
-  command->add_option("--timeout", flags->timeout_ms, "milliseconds for the whole run (default: none)")
-      ->check(CLI::NonNegativeNumber);
-  command
-      ->add_option("--timeout-request", flags->request_timeout_ms,
-                   "milliseconds for a request (default: none)")
-      ->check(CLI::NonNegativeNumber);
-  command->add_flag("--bail", flags->bail, "stop at the first failure");
-  command->add_option("-r,--reporters", flags->reporters, "cli, json; comma-separated")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  command->add_option("--reporter-json-export", flags->json_export, "file for the JSON report");
-  command->add_option("--working-dir", flags->working_folder,
-                      "where files that requests name are looked for");
-  command->add_flag("--ignore-redirects", flags->ignore_redirects, "do not follow redirects");
-  command->add_flag("--verbose", flags->verbose, "show headers, bodies and timings, redacted");
-  command->add_flag("--disable-unicode", flags->no_unicode, "plain symbols");
-  add_variable_flags(*command, flags->variables);
-  add_request_flags(*command, flags->request);
-  add_session_flags(*command, flags->session);
+  add_run_flags(*command, *flags);
   command->callback([=, &context] { run_command(context, [&] { return run_collection(context, *flags); }); });
 }
 

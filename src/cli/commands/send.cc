@@ -161,7 +161,9 @@ Result<void> send(Context& context, const SendFlags& flags) {
   postman::Item item;
   item.name = "send";
   COFFER_ASSIGN(item.request, request_of(flags));
-  COFFER_ASSIGN(const VariableScopes variables, load_variables(flags.variables));
+  COFFER_ASSIGN(http::SendOptions http_options, send_options(flags.request, flags.session.ca_file));
+  Locations locations(context, http_options);
+  COFFER_ASSIGN(const VariableScopes variables, load_variables(flags.variables, locations));
   postman::Scopes scopes;
   scopes.environment = &variables.environment.scope;
   scopes.globals = &variables.globals.scope;
@@ -172,7 +174,7 @@ Result<void> send(Context& context, const SendFlags& flags) {
   COFFER_ASSIGN(const OpenSession open,
                 open_session(context, flags.session, ".", !prepared.references().empty()));
   runner::SendSettings settings;
-  COFFER_ASSIGN(settings.http, send_options(flags.request, flags.session.ca_file));
+  settings.http = std::move(http_options);
   settings.http.timeout = std::chrono::milliseconds(flags.timeout_ms);
   settings.working_folder = std::filesystem::current_path();
   settings.collection_name = "send";

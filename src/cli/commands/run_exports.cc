@@ -1,0 +1,46 @@
+#include "cli/commands/run_exports.h"
+
+#include "report/exports.h"
+#include "runner/cookie_file.h"
+
+namespace coffer::cli {
+namespace {
+
+Result<void> open(std::optional<report::OutputFile>& file, const std::string& path, const char* name,
+                  const Context& context) {
+  if (path.empty()) return {};
+  COFFER_ASSIGN(report::OutputFile opened,
+                report::OutputFile::create(report::output_path(path, name, context.clock->now())));
+  file.emplace(std::move(opened));
+  return {};
+}
+
+Result<void> put(std::optional<report::OutputFile>& file, const std::string& text) {
+  COFFER_TRY(file->write(text));
+  return file->commit();
+}
+
+}  // namespace
+
+Result<RunExports> RunExports::create(const Context& context, const ExportFlags& flags) {
+  RunExports exports;
+  COFFER_TRY(open(exports.environment_, flags.environment, "newman-environment.json", context));
+  COFFER_TRY(open(exports.globals_, flags.globals, "newman-globals.json", context));
+  COFFER_TRY(open(exports.collection_, flags.collection, "newman-collection.json", context));
+  COFFER_TRY(open(exports.cookies_, flags.cookie_jar, "newman-cookie-jar.json", context));
+  return exports;
+}
+
+Result<void> RunExports::write(const Context& context, const postman::Collection& collection,
+                               const VariableScopes& variables, const http::CookieJar& cookies) {
+  const report::ExportParts parts{&context.redactor, context.random, context.clock, "Coffer/" COFFER_VERSION};
+  if (environment_)
+    COFFER_TRY(put(environment_, report::variables_export(variables.environment, "environment", parts)));
+  if (globals_) COFFER_TRY(put(globals_, report::variables_export(variables.globals, "globals", parts)));
+  if (collection_) COFFER_TRY(put(collection_, report::collection_export(collection, parts)));
+  if (cookies_)
+    COFFER_TRY(put(cookies_, runner::write_cookie_file(cookies, context.clock->now(), context.redactor)));
+  return {};
+}
+
+}  // namespace coffer::cli

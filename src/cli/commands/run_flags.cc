@@ -1,0 +1,159 @@
+#include "cli/commands/run_flags.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace coffer::cli {
+namespace {
+
+void add_what_runs(CLI::App& command, RunFlags& flags) {
+  command.add_option("collection", flags.collection, "Postman collection: file, URL or - for standard input");
+  command
+      .add_option("-n,--iteration-count", flags.iterations,
+                  "how many times (default: once, or once for each row of data)")
+      ->check(CLI::Range(uint64_t{1}, uint64_t{1} << 40));
+  command.add_option("-d,--iteration-data", flags.data,
+                     "CSV or JSON: file, URL or -; each row's variables serve one iteration");
+  command.add_option("--folder", flags.folders, "only this folder or request (may be given again)")
+      ->allow_extra_args(false);
+  command.add_option("--delay-request", flags.delay_ms, "milliseconds between requests")
+      ->check(CLI::NonNegativeNumber);
+  command.add_option("--timeout", flags.timeout_ms, "milliseconds for the whole run (default: none)")
+      ->check(CLI::NonNegativeNumber);
+  command
+      .add_option("--timeout-request", flags.request_timeout_ms, "milliseconds for a request (default: none)")
+      ->check(CLI::NonNegativeNumber);
+  command
+      .add_option("--timeout-script", flags.script_timeout_ms,
+                  "milliseconds for a script (scripts are not run yet)")
+      ->check(CLI::NonNegativeNumber);
+  // As in Newman the modifiers may follow, so the value is optional.
+  CLI::Option* bail =
+      command.add_option("--bail", flags.bail_modifiers, "stop at the first failure (folder, failure)")
+          ->expected(0, 1)
+          ->delimiter(',')
+          ->type_name("[MODIFIERS]");
+  command.parse_complete_callback([&flags, bail] { flags.bail = bail->count() > 0; });
+  command.add_flag("-x,--suppress-exit-code", flags.suppress_exit_code,
+                   "exit with 0 whatever failed in the run");
+}
+
+void add_files(CLI::App& command, RunFlags& flags) {
+  command.add_option("--working-dir", flags.working_folder, "where files that requests name are looked for")
+      ->group("Files");
+  command
+      .add_flag("--no-insecure-file-read", flags.no_insecure_file_read,
+                "requests may name no file outside of the working folder")
+      ->group("Files");
+  command.add_option("--cookie-jar", flags.cookie_jar, "cookies to begin with (tough-cookie's JSON)")
+      ->group("Files");
+  command
+      .add_option("--export-cookie-jar", flags.exports.cookie_jar,
+                  "write the cookies to a file after the run")
+      ->group("Files");
+  command
+      .add_option("--export-environment", flags.exports.environment,
+                  "write the environment to a file after the run")
+      ->group("Files");
+  command.add_option("--export-globals", flags.exports.globals, "write the globals to a file after the run")
+      ->group("Files");
+  command
+      .add_option("--export-collection", flags.exports.collection,
+                  "write the collection to a file after the run")
+      ->group("Files");
+}
+
+void add_reports(CLI::App& command, ReportFlags& flags) {
+  const auto flag = [&command](const char* name, bool& value, const char* text) {
+    command.add_flag(name, value, text)->group("Reports");
+  };
+  command.add_option("-r,--reporters", flags.reporters, "cli, json, junit, progress; comma-separated")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->group("Reports");
+  command.add_option("--reporter-json-export", flags.json_export, "file for the JSON report")
+      ->group("Reports");
+  command.add_option("--reporter-junit-export", flags.junit_export, "file for the JUnit report")
+      ->group("Reports");
+  command
+      .add_option("--reporter-export", flags.any_export, "file or folder for the one report that is a file")
+      ->group("Reports");
+  flag("--silent", flags.silent, "print nothing of the run");
+  flag("--verbose", flags.verbose, "show headers, bodies and timings, redacted");
+  flag("--disable-unicode", flags.no_unicode, "plain symbols");
+  flag("--reporter-cli-silent", flags.cli_silent, "the same as --silent");
+  flag("--reporter-cli-no-summary", flags.no_summary, "without the table at the end");
+  flag("--reporter-cli-no-failures", flags.no_failures, "without the list of failures at the end");
+  flag("--reporter-cli-no-banner", flags.no_banner, "without the first line");
+  flag("--reporter-cli-show-timestamps", flags.timestamps, "with the time of each request");
+  // About what scripts do; so far there is nothing of it to leave out.
+  const std::string nothing = "nothing to leave out: scripts are not run yet";
+  for (const char* name :
+       {"--reporter-cli-no-assertions", "--reporter-cli-no-success-assertions", "--reporter-cli-no-console"})
+    command.add_flag(name, nothing)->group("Reports");
+}
+
+// Newman's, and not to be had here: an error that says so beats a flag that does nothing.
+void refuse(CLI::App& command, const char* name, const char* why) {
+  command.add_option(name, "refused")
+      ->expected(0, 1)
+      ->each([name, why](const std::string&) { throw CLI::ValidationError(name, why); })
+      ->group("");
+}
+
+Error unknown_reporter(const std::string& name) {
+  constexpr std::array kOfOthers{"emojitrain", "html", "htmlextra", "teamcity"};
+  const bool others = std::ranges::find(kOfOthers, name) != kOfOthers.end();
+  return {ErrorCode::kUsage,
+          others ? fmt::format("Newman's reporter \"{}\" is not part of Coffer", name)
+                 : fmt::format("there is no reporter \"{}\"", name),
+          "There are: cli, json, junit, progress.", "--reporters"};
+}
+
+}  // namespace
+
+bool ReportFlags::wants(std::string_view reporter) const {
+  return std::ranges::find(reporters, reporter) != reporters.end();
+}
+
+void add_run_flags(CLI::App& command, RunFlags& flags) {
+  add_what_runs(command, flags);
+  add_reports(command, flags.report);
+  add_files(command, flags);
+  add_variable_flags(command, flags.variables);
+  add_request_flags(command, flags.request);
+  command
+      .add_option("--ssl-client-cert-list", flags.certificate_list,
+                  "client certificates by URL (Postman's JSON list)")
+      ->group("Requests");
+  command.add_flag("--ignore-redirects", flags.ignore_redirects, "do not follow redirects")
+      ->group("Requests");
+  add_session_flags(command, flags.session);
+  refuse(command, "--postman-api-key",
+         "Coffer does not talk to Postman's API: export the collection to a file, or name its URL");
+}
+
+Result<void> check_run_flags(RunFlags& flags) {
+  std::erase(flags.bail_modifiers, std::string());
+  for (const std::string& modifier : flags.bail_modifiers) {
+    if (modifier == "folder" || modifier == "failure") continue;
+    if (flags.collection.empty() && flags.bail_modifiers.size() == 1) {  // `coffer run --bail c.json`
+      flags.collection = modifier;
+      break;
+    }
+    return Error{ErrorCode::kUsage, fmt::format("there is no modifier \"{}\"", modifier),
+                 "There are: folder, failure.", "--bail"};
+  }
+  if (flags.collection.empty())
+    return Error{ErrorCode::kUsage, "no collection is named",
+                 "coffer run COLLECTION; --help lists the flags."};
+  for (const std::string& name : flags.report.reporters) {
+    constexpr std::array kOurs{"cli", "json", "junit", "progress"};
+    if (std::ranges::find(kOurs, name) == kOurs.end()) return unknown_reporter(name);
+  }
+  return {};
+}
+
+}  // namespace coffer::cli

@@ -1,0 +1,46 @@
+// The flags of coffer run: Newman's, with Newman's meaning.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "cli/request_flags.h"
+#include "cli/session_flags.h"
+
+namespace coffer::cli {
+
+struct ReportFlags {
+  std::vector<std::string> reporters = {"cli"};
+  std::string any_export, json_export, junit_export;  // --reporter-export goes to every reporter
+  bool silent = false, cli_silent = false, no_summary = false, no_failures = false, no_banner = false;
+  bool timestamps = false, verbose = false, no_unicode = false;
+
+  bool wants(std::string_view reporter) const;
+};
+
+struct ExportFlags {
+  std::string environment, globals, collection, cookie_jar;
+};
+
+struct RunFlags {
+  std::string collection, data, working_folder, certificate_list, cookie_jar;
+  std::vector<std::string> folders, bail_modifiers;
+  uint64_t iterations = 0;  // 0: as many as the data has rows
+  int delay_ms = 0, timeout_ms = 0, request_timeout_ms = 0, script_timeout_ms = 0;
+  bool bail = false, ignore_redirects = false, no_insecure_file_read = false, suppress_exit_code = false;
+  ReportFlags report;
+  ExportFlags exports;
+  SessionFlags session;
+  RequestFlags request;
+  VariableFlags variables;
+};
+
+void add_run_flags(CLI::App& command, RunFlags& flags);
+// What the parser cannot tell: unknown reporters and modifiers, no collection. kUsage.
+Result<void> check_run_flags(RunFlags& flags);
+
+}  // namespace coffer::cli
