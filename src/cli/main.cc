@@ -8,6 +8,7 @@
 #include "base/hardening.h"
 #include "cli/commands/commands.h"
 #include "cli/context.h"
+#include "cli/help_texts.h"
 
 namespace coffer::cli {
 namespace {
@@ -38,12 +39,16 @@ void add_commands(CLI::App& root, Context& context) {
   add_vault_command(root, context);
   add_aws_command(root, context);
   add_trust_command(root, context);
+  add_import_command(root, context);
+  add_manual_commands(root, context);
   add_demo_command(root, context);
+  finish_help(root);
 }
 
 int parse_and_run(int argc, char** argv) {
   Context context;
   context.environment = Environment::from_process();
+  wipe_secret_variables();
   context.clock = &system_clock();
   context.random = &crypto::system_random();
   CLI::App root("Sends HTTP requests that carry secrets, and does not keep the secrets.", "coffer");
@@ -58,6 +63,10 @@ int parse_and_run(int argc, char** argv) {
   root.parse_complete_callback([&context] {
     context.terminal.configure(context.environment, colour_of(context.flags.colour), !context.flags.no_input);
   });
+  if (argc > 1 && std::string_view(argv[1]) == "__complete") {  // asked by the scripts of completion.cc
+    print_completions(root, context, {argv + 2, argv + argc});
+    return 0;
+  }
   try {
     root.parse(argc, argv);
   } catch (const CLI::CallForVersion& version) {

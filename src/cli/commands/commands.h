@@ -15,5 +15,10 @@ void add_secret_command(CLI::App& root, Context& context);
 void add_aws_command(CLI::App& root, Context& context);
 void add_trust_command(CLI::App& root, Context& context);
 void add_demo_command(CLI::App& root, Context& context);
+void add_import_command(CLI::App& root, Context& context);
+void add_manual_commands(CLI::App& root, Context& context);  // man and completion
+
+// What a shell may complete after `words`, one a line: "word<TAB>description", ":files", ":folders".
+void print_completions(const CLI::App& root, Context& context, const std::vector<std::string>& words);
 
 }  // namespace coffer::cli
