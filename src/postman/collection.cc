@@ -93,23 +93,20 @@ Result<std::vector<Node>> read_children(const json::Value& owner, const Place& p
   return children;
 }
 
-// The version stands in info.schema; v1 has no "info" but "requests". A file without a schema is taken for
-// v2.1, as Newman does.
+// v2.0 differs from v2.1 in that auth parameters are an object and URLs mostly a text, which is read in both
+// as postman-collection does. v1 has no "info" but "requests"; a file without a schema is taken for v2.1, as
+// Newman does.
 Result<void> check_version(const json::Value& root) {
   const json::Value* info = json::find(root, "info");
-  if (info == nullptr && json::find(root, "requests") != nullptr) {
+  const std::string schema = info != nullptr ? text_member(*info, "schema") : std::string();
+  const bool requests = info == nullptr && json::find(root, "requests") != nullptr;
+  if (requests || schema.find("/v1") != std::string::npos) {
     return Error{ErrorCode::kUnsupported, "this collection is of format v1", std::string(kConvert)};
   }
   if (info == nullptr && json::find(root, "item") == nullptr) {
     return Error{ErrorCode::kMalformed,
                  "this is not a Postman collection: it has neither \"info\" nor \"item\"",
                  "export a collection from Postman as v2.1"};
-  }
-  const std::string schema = info != nullptr ? text_member(*info, "schema") : std::string();
-  if (schema.find("/v2.0") != std::string::npos || schema.find("/v1") != std::string::npos) {
-    return Error{ErrorCode::kUnsupported,
-                 fmt::format("this collection is of another format than v2.1 ({})", schema),
-                 std::string(kConvert)};
   }
   return {};
 }
@@ -120,9 +117,9 @@ Result<Collection> parse_collection(std::string_view text) {
   COFFER_ASSIGN(json::Value document, json::parse(text));
   Collection collection;
   // Postman's API wraps the collection in an object.
-  const json::Value* wrapped = json::find(document, "collection");
-  collection.source =
-      wrapped != nullptr && wrapped->is_object() ? json::Value(*wrapped) : std::move(document);
+  auto* outer = document.if_object();
+  auto* wrapped = outer != nullptr ? outer->if_contains("collection") : nullptr;
+  collection.source = wrapped != nullptr && wrapped->is_object() ? std::move(*wrapped) : std::move(document);
   const json::Value& root = collection.source;
   COFFER_TRY(check_version(root));
   const json::Value* info = json::find(root, "info");

@@ -10,8 +10,8 @@
 
 namespace coffer::postman {
 
-// kMalformed names the item by its path ("Folder / Request"); kUnsupported for v1 and v2.0 says how to
-// convert.
+// Of format v2.1 or v2.0. kMalformed names the item by its path ("Folder / Request"); kUnsupported for v1
+// says how to convert.
 Result<Collection> parse_collection(std::string_view text);
 
 // An item with all that it inherits: `folders` from the collection down to its parent.

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/encoding.h"
+
 namespace coffer::postman {
 namespace {
 
@@ -135,12 +137,12 @@ TEST(Collection, FoldersAreChosenByNameOrIdInTheCollectionsOrder) {
 
 TEST(Collection, WhatIsNotSupportedIsNamedWithItsPlace) {
   const Collection collection =
-      parsed(wrapped(R"({"name": "F", "auth": {"type": "hawk"}, "item": [{"name": "r",
+      parsed(wrapped(R"({"name": "F", "auth": {"type": "edgegrid"}, "item": [{"name": "r",
       "event": [{"listen": "test", "script": {"exec": ["pm.test();"]}}, {"listen": "prerequest", "script": {"exec": ["", " "]}}],
       "response": [{"name": "saved"}], "protocolProfileBehavior": {"tlsPreferServerCiphers": true},
       "request": {"url": "h", "proxy": {}, "certificate": {}, "body": {"mode": "odd"}}}]})",
                      R"(, "event": [{"listen": "prerequest", "script": {"exec": "x();"}}])"));
-  EXPECT_THAT(collection.warnings, Contains(AllOf(HasSubstr("F: "), HasSubstr("hawk"))));
+  EXPECT_THAT(collection.warnings, Contains(AllOf(HasSubstr("F: "), HasSubstr("edgegrid"))));
   EXPECT_THAT(collection.warnings, Contains(AllOf(HasSubstr("F / r: "), HasSubstr("test script"))));
   EXPECT_THAT(collection.warnings, Contains(AllOf(HasSubstr("F / r"), HasSubstr("tlsPreferServerCiphers"))));
   EXPECT_THAT(collection.warnings, Contains(AllOf(HasSubstr("F / r"), HasSubstr("proxy"))));
@@ -162,16 +164,39 @@ TEST(Collection, AnOrdinaryOneHasNoWarnings) {
       IsEmpty());
 }
 
-TEST(Collection, OtherFormatsSayHowToConvert) {
-  const auto v1 = parse_collection(R"({"id": "1", "requests": [], "order": []})");
-  EXPECT_EQ(v1.error().code, ErrorCode::kUnsupported);
-  const auto v2 = parse_collection(
-      R"({"info": {"schema": "https://schema.getpostman.com/json/collection/v2.0.0/collection.json"}, "item": []})");
-  EXPECT_EQ(v2.error().code, ErrorCode::kUnsupported);
-  EXPECT_THAT(v2.error().mend, HasSubstr("v2.1"));
+TEST(Collection, FormatV2_0HasAuthParametersAsAnObjectAndUrlsAsTexts) {
+  const Collection collection = parsed(R"({
+    "info": {"schema": "https://schema.getpostman.com/json/collection/v2.0.0/collection.json", "name": "Old"},
+    "auth": {"type": "basic", "basic": {"username": "u", "password": "p", "showPassword": false}},
+    "variable": [{"id": "v", "value": 1}],
+    "item": [{"name": "r", "request": {"method": "PUT", "url": "http://h/:id", "header": [], "body": {}}}]
+  })");
+  EXPECT_EQ(collection.root.auth->type, "basic");
+  EXPECT_EQ(collection.root.auth->params.at("password"), "p");
+  EXPECT_EQ(collection.root.variables.at(0).key, "v");
+  EXPECT_EQ(std::get<Item>(collection.root.children.at(0)).request.url.raw, "http://h/:id");
+}
+
+TEST(Collection, FormatV1SaysHowToConvert) {
+  for (const char* text : {R"({"id": "1", "requests": [], "order": []})",
+                           R"({"info": {"schema": "https://h/collection/v1.0.0/"}, "item": []})"}) {
+    const auto v1 = parse_collection(text);
+    EXPECT_EQ(v1.error().code, ErrorCode::kUnsupported);
+    EXPECT_THAT(v1.error().mend, HasSubstr("v2.1"));
+  }
   EXPECT_EQ(parse_collection(R"({"name": "env", "values": []})").error().code, ErrorCode::kMalformed);
   EXPECT_EQ(parse_collection("[]").error().code, ErrorCode::kMalformed);
   EXPECT_EQ(parse_collection("").error().code, ErrorCode::kMalformed);
+}
+
+TEST(Collection, LongNamesAndManyWarningsAreCut) {
+  std::string items;
+  for (int i = 0; i < 1500; ++i) items += R"({"odd": 1, "request": "h"},)";
+  const Collection collection = parsed(wrapped(R"({"name": ")" + std::string(199, 'x') + "\u00e9" +
+                                               std::string(1000, 'y') + R"(", "item": [)" + items + "{}]}"));
+  ASSERT_EQ(collection.warnings.size(), 1001U);
+  EXPECT_LT(collection.warnings.front().size(), 300U);
+  EXPECT_TRUE(is_utf8(collection.warnings.front()));
 }
 
 TEST(Collection, AMalformedItemIsNamedByItsPath) {

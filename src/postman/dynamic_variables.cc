@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <iterator>
 
 #include "postman/iban.h"
+#include "postman/js_date.h"
 #include "postman/random_text.h"
 #include "postman/variables.h"
 
@@ -29,37 +29,9 @@ std::string timestamp(const Parts& parts) {
   return fmt::format("{}", seconds(parts.clock.now().time_since_epoch()));
 }
 
-struct Moment {
-  explicit Moment(WallTime time)
-      : day(std::chrono::floor<std::chrono::days>(time)), date(day), time_of_day(time - day) {}
-  std::chrono::sys_days day;
-  std::chrono::year_month_day date;
-  std::chrono::hh_mm_ss<std::chrono::milliseconds> time_of_day;
-};
+std::string iso_timestamp(const Parts& parts) { return iso_time(parts.clock.now()); }
 
-std::string iso_timestamp(const Parts& parts) {
-  const Moment now(parts.clock.now());
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", static_cast<int>(now.date.year()),
-                     static_cast<unsigned>(now.date.month()), static_cast<unsigned>(now.date.day()),
-                     now.time_of_day.hours().count(), now.time_of_day.minutes().count(),
-                     now.time_of_day.seconds().count(), now.time_of_day.subseconds().count());
-}
-
-// As JavaScript's Date#toString writes it; always in UTC, where Newman takes the machine's time zone.
-std::string date_text(WallTime time) {
-  static constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  static constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  const Moment moment(time);
-  return fmt::format("{} {} {:02} {:04} {:02}:{:02}:{:02} GMT+0000 (Coordinated Universal Time)",
-                     kDays.at(std::chrono::weekday(moment.day).c_encoding()),
-                     kMonths.at(static_cast<unsigned>(moment.date.month()) - 1),
-                     static_cast<unsigned>(moment.date.day()), static_cast<int>(moment.date.year()),
-                     moment.time_of_day.hours().count(), moment.time_of_day.minutes().count(),
-                     moment.time_of_day.seconds().count());
-}
-
-// From one second to `span` away.
+// Newman's dates are in the machine's time zone, these are in UTC. From one second to `span` away.
 std::chrono::milliseconds distance(std::chrono::milliseconds span, crypto::Random& random) {
   const auto above = static_cast<uint64_t>(span.count()) - 1000;
   return std::chrono::milliseconds(1000 + random.below(above));
@@ -68,13 +40,13 @@ constexpr std::chrono::milliseconds kYear = std::chrono::days(365);
 constexpr std::chrono::milliseconds kDay = std::chrono::days(1);
 
 std::string date_past(const Parts& parts) {
-  return date_text(parts.clock.now() - distance(kYear, parts.random));
+  return date_time_text(parts.clock.now() - distance(kYear, parts.random));
 }
 std::string date_future(const Parts& parts) {
-  return date_text(parts.clock.now() + distance(kYear, parts.random));
+  return date_time_text(parts.clock.now() + distance(kYear, parts.random));
 }
 std::string date_recent(const Parts& parts) {
-  return date_text(parts.clock.now() - distance(kDay, parts.random));
+  return date_time_text(parts.clock.now() - distance(kDay, parts.random));
 }
 std::string iban(const Parts& parts) { return random_iban(parts.random); }
 

@@ -1,5 +1,5 @@
-// A collection as Coffer sends it: what Postman's v2.1 format says, with inheritance not yet applied and
-// variables not yet substituted. Source: the schema
+// A collection as Coffer sends it: what Postman's formats v2.1 and v2.0 say, with inheritance not yet applied
+// and variables not yet substituted. Source: the schema
 // "https://schema.getpostman.com/json/collection/v2.1.0/collection.json" and Newman's behaviour.
 #pragma once
 
@@ -105,7 +105,7 @@ struct Collection {
   std::string id;
   std::vector<std::string>
       warnings;        // what the file holds that is not supported yet, each named with its place
-  json::Value source;  // the document as it was, for reports
+  json::Value source;  // the document as it was, for reports and to be written back
 };
 
 }  // namespace coffer::postman

@@ -14,7 +14,8 @@
 
 namespace coffer::postman {
 
-// Where in the collection we are ("Folder / Request"), and what is to be said about it.
+// Where in the collection we are ("Folder / Request"), and what is to be said about it. Both are bounded:
+// long names are cut, and of a file with very many warnings the first are kept.
 struct Place {
   std::string path;
   std::vector<std::string>* warnings = nullptr;  // not owned
@@ -24,9 +25,7 @@ struct Place {
   // own notes.
   void warn_unknown(const json::Value& object, std::initializer_list<std::string_view> known) const;
   Error malformed(std::string_view what) const;
-  Place below(std::string_view name) const {
-    return {path.empty() ? std::string(name) : path + " / " + std::string(name), warnings};
-  }
+  Place below(std::string_view name) const;
 };
 
 // A value where Postman expects text: strings as they are, null as `null_text`, everything else as JSON.
@@ -35,6 +34,7 @@ std::string text_member(const json::Value& object, std::string_view member);
 bool is_true(const json::Value& object,
              std::string_view member);  // JavaScript's `!!object.member`, for booleans
 
+std::optional<Variable> read_variable(const json::Value& entry);  // none where it is no object
 std::vector<Variable> read_variables(const json::Value& owner, std::string_view member);
 std::vector<KeyValue> read_pairs(const json::Array& list);
 // None where it is absent or null: inherit.

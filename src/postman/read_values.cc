@@ -5,8 +5,30 @@
 #include "postman/read.h"
 
 namespace coffer::postman {
+namespace {
 
-void Place::warn(std::string_view what) const { warnings->push_back(fmt::format("{}: {}", path, what)); }
+constexpr size_t kMaxWarnings = 1000;
+constexpr size_t kMaxName = 200;  // bytes
+
+// Not within a UTF-8 sequence.
+std::string_view cut(std::string_view name) {
+  if (name.size() <= kMaxName) return name;
+  size_t end = kMaxName;
+  while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;
+  return name.substr(0, end);
+}
+
+}  // namespace
+
+void Place::warn(std::string_view what) const {
+  if (warnings->size() > kMaxWarnings) return;
+  warnings->push_back(warnings->size() < kMaxWarnings ? fmt::format("{}: {}", path, what)
+                                                      : "there are more warnings than are shown");
+}
+
+Place Place::below(std::string_view name) const {
+  return {path.empty() ? std::string(cut(name)) : fmt::format("{} / {}", path, cut(name)), warnings};
+}
 
 void Place::warn_unknown(const json::Value& object, std::initializer_list<std::string_view> known) const {
   const auto* members = object.if_object();
@@ -15,7 +37,7 @@ void Place::warn_unknown(const json::Value& object, std::initializer_list<std::s
     const std::string_view name(member.key().data(), member.key().size());
     if (name.starts_with('_') || std::find(known.begin(), known.end(), name) != known.end()) continue;
     if (member.value().is_null()) continue;
-    warn(fmt::format("\"{}\" is not supported yet and is ignored", name));
+    warn(fmt::format("\"{}\" is not supported yet and is ignored", cut(name)));
   }
 }
 
@@ -39,20 +61,24 @@ bool is_true(const json::Value& object, std::string_view member) {
   return json::find_bool(object, member).value_or(false);
 }
 
+std::optional<Variable> read_variable(const json::Value& entry) {
+  if (!entry.is_object()) return std::nullopt;
+  Variable variable;
+  variable.key = text_member(entry, "key");
+  if (variable.key.empty()) variable.key = text_member(entry, "id");  // as old exports name it
+  const json::Value* value = json::find(entry, "value");
+  if (value != nullptr) variable.value = text_of(*value, "null");
+  variable.enabled = !is_true(entry, "disabled") && json::find_bool(entry, "enabled").value_or(true);
+  variable.secret = json::find_string(entry, "type") == "secret";
+  return variable;
+}
+
 std::vector<Variable> read_variables(const json::Value& owner, std::string_view member) {
   std::vector<Variable> variables;
   const json::Array* list = json::find_array(owner, member);
   if (list == nullptr) return variables;
-  for (const json::Value& each : *list) {
-    if (!each.is_object()) continue;
-    Variable variable;
-    variable.key = text_member(each, "key");
-    if (variable.key.empty()) variable.key = text_member(each, "id");  // as old exports name it
-    const json::Value* value = json::find(each, "value");
-    if (value != nullptr) variable.value = text_of(*value, "null");
-    variable.enabled = !is_true(each, "disabled") && json::find_bool(each, "enabled").value_or(true);
-    variable.secret = json::find_string(each, "type") == "secret";
-    variables.push_back(std::move(variable));
+  for (const json::Value& entry : *list) {
+    if (auto variable = read_variable(entry)) variables.push_back(std::move(*variable));
   }
   return variables;
 }

@@ -31,7 +31,8 @@ class Scope {
 // An environment or globals file: { "name", "values": [ { key, value, enabled, type } ] }.
 struct VariableFile {
   std::string id, name;
-  Scope scope;
+  Scope scope = {};
+  json::Value source = {};  // the document as it was, to be written back; null where there was no file
 };
 Result<VariableFile> parse_variable_file(std::string_view text);
 
