@@ -7,6 +7,7 @@ namespace coffer::report {
 namespace {
 
 std::string finish(json::Object document, std::string_view scope, const ExportParts& parts) {
+  if (!document.contains("name")) document["name"] = scope;
   document["_postman_variable_scope"] = scope;
   document["_postman_exported_at"] = iso_date(parts.clock->now());
   document["_postman_exported_using"] = parts.exported_using;
@@ -18,7 +19,6 @@ std::string finish(json::Object document, std::string_view scope, const ExportPa
 std::string variables_export(const postman::VariableFile& file, std::string_view scope,
                              const ExportParts& parts) {
   json::Object document = variables_json(file, true, *parts.random);
-  if (file.name.empty()) document["name"] = scope;
   return finish(std::move(document), scope, parts);
 }
 

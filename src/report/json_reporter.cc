@@ -84,7 +84,8 @@ void JsonReporter::item_finished(const runner::ItemResult& result) {
   const json::Value request = request_json(result);
   const json::Object item = item_json(result);
   json::Object execution{{"cursor", cursor}, {"item", item}, {"request", request}};
-  if (!result.exchanges.empty() && result.exchanges.back().status != 0) {
+  // An error leaves no response, as in Newman: of a redirect too many there is none that counts.
+  if (!result.error && !result.exchanges.empty() && result.exchanges.back().status != 0) {
     const auto& timings = result.exchanges.back().timings;
     execution["response"] = response_json(result, parts_.random->uuid());
     response_.add(milliseconds(timings.total));

@@ -10,10 +10,12 @@ namespace {
 // Of one request's errors, in bytes; the JSON report has them all.
 constexpr size_t kMostErrorText = size_t{64} << 10;
 
+// Source: newman/lib/util.js, getFullName.
 std::string full_name(const postman::PlacedItem& item) {
+  const auto name_of = [](const auto& node) { return node.name.empty() ? node.id : node.name; };
   std::string name;
-  for (size_t i = 1; i < item.folders.size(); ++i) name += item.folders[i]->name + " / ";
-  return name + item.item->name;
+  for (size_t i = 1; i < item.folders.size(); ++i) name += name_of(*item.folders[i]) + " / ";
+  return name + name_of(*item.item);
 }
 
 // In Newman a stack trace stands where the code and the mend stand here.

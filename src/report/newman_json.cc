@@ -55,7 +55,7 @@ struct BodyJson {
       if (field.is_file) {
         json::Array files;
         for (const auto& file : field.files) files.emplace_back(file);
-        object["src"] = std::move(files);
+        object["src"] = files.size() == 1 ? files.front() : json::Value(std::move(files));
       } else {
         object["value"] = field.value;
       }
@@ -67,10 +67,10 @@ struct BodyJson {
     return {{"mode", "file"}, {"file", json::Object{{"src", body.path}}}};
   }
   json::Object operator()(const postman::GraphqlBody& body) const {
-    return {{"mode", "graphql"},
-            {"graphql", json::Object{{"query", body.query},
-                                     {"operationName", body.operation_name},
-                                     {"variables", body.variables}}}};
+    json::Object graphql{{"query", body.query}};
+    if (!body.operation_name.empty()) graphql["operationName"] = body.operation_name;
+    graphql["variables"] = body.variables;
+    return {{"mode", "graphql"}, {"graphql", std::move(graphql)}};
   }
 };
 
@@ -83,10 +83,12 @@ json::Object auth_json(const postman::Auth& auth) {
   return object;
 }
 
-bool is_system_header(const runner::ItemResult& result, const std::string& name) {
+// What the author did not write. Cookies of the jar that joined the author's make the header Newman's own.
+bool is_system_header(const runner::ItemResult& result, const http::Header& sent) {
   return result.prepared == nullptr ||
-         std::ranges::none_of(result.prepared->headers,
-                              [&](const postman::KeyValue& header) { return iequals(header.key, name); });
+         std::ranges::none_of(result.prepared->headers, [&](const postman::KeyValue& header) {
+           return iequals(header.key, sent.name) && (!iequals(sent.name, "Cookie") || header.value == sent.value);
+         });
 }
 
 json::Array headers_json(const http::Headers& headers) {
@@ -115,14 +117,27 @@ json::Array strings_json(const std::vector<std::string>& texts) {
   return items;
 }
 
+// A list of variables, each of a type.
+void complete_variables(json::Object& owner) {
+  json::Value& variables = owner["variable"];
+  if (!variables.is_array()) variables = json::Array();
+  for (json::Value& variable : variables.as_array()) {
+    if (variable.is_object() && !variable.as_object().contains("type")) variable.as_object()["type"] = "any";
+  }
+}
+
 // A request written as a text alone, or its URL so, becomes the object that Newman makes of it.
 void normalise_request(json::Object& item) {
   json::Value& request = item["request"];
   if (request.is_string()) request = json::Object{{"url", request.as_string()}, {"method", "GET"}};
   if (!request.is_object()) return;
+  if (!request.as_object().contains("method")) request.as_object()["method"] = "GET";
   json::Value& url = request.as_object()["url"];
   if (url.is_string()) url = url_json(json::view(url.as_string()));
-  if (url.is_object()) url.as_object().erase("raw");
+  if (!url.is_object()) return;
+  url.as_object().erase("raw");
+  if (!url.as_object().contains("query")) url.as_object()["query"] = json::Array();
+  complete_variables(url.as_object());
 }
 
 class CollectionWalk {
@@ -169,6 +184,7 @@ json::Object url_json(std::string_view url) {
   const http::UrlParts parts = http::split_url(url);
   std::string_view authority = parts.authority;
   json::Object object;
+  if (url.empty()) return {{"query", json::Array()}, {"variable", json::Array()}};
   if (!parts.scheme.empty()) object["protocol"] = parts.scheme;
   const size_t colon = authority.find_last_of(':');
   const bool has_port = colon != std::string_view::npos && colon + 1 < authority.size() &&
@@ -179,6 +195,7 @@ json::Object url_json(std::string_view url) {
   }
   const std::string_view path = parts.path;
   object["path"] = path.empty() ? json::Array() : split(path.substr(path.starts_with('/') ? 1 : 0), '/');
+  if (!parts.fragment.empty()) object["hash"] = parts.fragment;
   const bool whole_host = authority.find("{{") != std::string_view::npos || authority.starts_with('[');
   object["host"] = whole_host ? json::Array{json::Value(authority)} : split(authority, '.');
   object["query"] = query_json(parts.query);
@@ -196,7 +213,7 @@ json::Object request_json(const runner::ItemResult& result) {
   if (sent) {
     for (const auto& header : result.exchanges.front().request_headers) {
       json::Object object{{"key", header.name}, {"value", header.value}};
-      if (is_system_header(result, header.name)) object["system"] = true;
+      if (is_system_header(result, header)) object["system"] = true;
       headers.push_back(std::move(object));
     }
   } else if (result.prepared != nullptr) {
@@ -288,8 +305,10 @@ CollectionExport export_collection(const postman::Collection& collection, crypto
   out.document = collection.source;
   CollectionWalk(out, random).walk(out.document, collection.root);
   json::Object* object = out.document.if_object();
-  if (object != nullptr && !collection.id.empty())
-    object->insert_or_assign("_", json::Object{{"postman_id", collection.id}});
+  if (object == nullptr) return out;
+  if (!collection.id.empty()) object->insert_or_assign("_", json::Object{{"postman_id", collection.id}});
+  if (!object->contains("event")) (*object)["event"] = json::Array();
+  complete_variables(*object);
   return out;
 }
 

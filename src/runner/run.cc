@@ -39,7 +39,7 @@ class Run {
     summary_.started = parts_.clock->now();
     tell([&](Listener& listener) { listener.run_started(collection_, options_.iterations); });
     prefetch();
-    for (uint64_t i = 0; i < options_.iterations && !over(); ++i) iterate(i);
+    for (uint64_t i = 0; i < options_.iterations && !items_.empty() && !over(); ++i) iterate(i);
     summary_.completed = parts_.clock->now();
     add_statistics();
     tell([&](Listener& listener) { listener.run_finished(summary_); });
@@ -62,11 +62,15 @@ class Run {
     if (options_.stop != nullptr && options_.stop->load()) {
       end_early(Error{ErrorCode::kCancelled, "the run was stopped before its end"});
     } else if (options_.timeout.count() > 0 && elapsed() >= options_.timeout) {
-      end_early(Error{ErrorCode::kTimeout,
-                      fmt::format("the run did not end within {} ms", options_.timeout.count()),
-                      "Allow more time with --timeout."});
+      end_late();
     }
     return summary_.stopped_early;
+  }
+
+  void end_late() {
+    end_early(Error{ErrorCode::kTimeout,
+                    fmt::format("the run did not end within {} ms", options_.timeout.count()),
+                    "Allow more time with --timeout."});
   }
 
   void end_early(std::optional<Error> error) {
@@ -147,6 +151,9 @@ class Run {
     prefetch_.tell(result);
     count(result);
     tell([&](Listener& listener) { listener.item_finished(result); });
+    // The run's time ended this request: there is none left for another, whatever a clock's last millisecond
+    // says.
+    if (limited_by_run_ && result.error && result.error->code == ErrorCode::kTimeout) end_late();
     return !result.error;
   }
 
@@ -164,7 +171,8 @@ class Run {
     if (options_.timeout.count() == 0) return settings_;
     const milliseconds left = std::max(milliseconds(1), options_.timeout - elapsed());
     const milliseconds own = options_.send.http.timeout;
-    settings_.http.timeout = own.count() == 0 ? left : std::min(own, left);
+    limited_by_run_ = own.count() == 0 || left < own;
+    settings_.http.timeout = limited_by_run_ ? left : own;
     return settings_;
   }
 
@@ -176,9 +184,9 @@ class Run {
       if (result.reference_failed)
         ++(needs_authentication(result.error->code) ? summary_.unauthenticated : summary_.unresolved);
     }
-    if (result.exchanges.empty() || result.exchanges.back().status == 0) return;
+    if (result.error || result.exchanges.empty() || result.exchanges.back().status == 0) return;
     const Exchange& last = result.exchanges.back();
-    summary_.received_bytes += last.response_size;
+    summary_.received_bytes += last.wire_size > 0 ? last.wire_size : last.response_size;
     response_times_.add(std::chrono::duration<double, std::milli>(last.timings.total).count());
     summary_.response_total += std::chrono::duration_cast<milliseconds>(last.timings.total);
   }
@@ -200,8 +208,9 @@ class Run {
   const std::chrono::nanoseconds started_;
   std::map<const postman::Folder*, postman::Scope> folder_scopes_;
   http::CookieJar own_cookies_;
-  http::CookieJar& cookies_;  // one for the run, as in Newman
-  postman::Scope row_;        // of the data file
+  http::CookieJar& cookies_;     // one for the run, as in Newman
+  postman::Scope row_;           // of the data file
+  bool limited_by_run_ = false;  // the request under way has the run's time left, not its own
   Prefetch prefetch_;
   Statistics response_times_;
   RunSummary summary_;

@@ -1,4 +1,4 @@
-"""An HTTP/1.1 server on loopback that keeps every request as the bytes that came in, and answers 200.
+"""An HTTP/1.1 server on loopback that keeps every request as the bytes that came in, and answers 200, or what it is told to.
 
 Every answer ends its connection: a client that waits for idle connections then has none to wait for."""
 
@@ -31,6 +31,16 @@ class Handler(socketserver.StreamRequestHandler):
                 self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
             request.body = self.read_body(request)
             self.server.requests.append(request)
+            self.answer(request)
+
+    def answer(self, request):
+        if self.server.script is not None:
+            answer = self.server.script(request)
+            if answer is None:  # no answer until the client gives up
+                self.rfile.read()
+            else:
+                self.wfile.write(answer)
+        else:
             self.wfile.write(ANSWER if request.line.startswith(b"HEAD ") else ANSWER + b"{}")
 
     def read_body(self, request):
@@ -47,10 +57,22 @@ class Handler(socketserver.StreamRequestHandler):
 class Recorder(socketserver.ThreadingTCPServer):
     daemon_threads = True
 
-    def __init__(self):
+    def __init__(self, script=None, tls=None):
+        """`script` makes the bytes of an answer of a Request (None: never); `tls` is a server's SSLContext."""
         super().__init__(("127.0.0.1", 0), Handler)
         self.requests = []
-        threading.Thread(target=self.serve_forever, daemon=True).start()
+        self.script = script
+        self.tls = tls
+        threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True).start()
+
+    def get_request(self):
+        connection, address = super().get_request()
+        if self.tls:
+            connection = self.tls.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
+        return connection, address
+
+    def handle_error(self, request, client_address):
+        """Clients that leave in the middle are what some tests are about."""
 
     @property
     def authority(self):

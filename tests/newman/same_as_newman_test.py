@@ -1,26 +1,22 @@
 """Coffer sends the bytes that Newman sends.
 
 The same collection goes through Newman and through Coffer, to a server that keeps what came in. Compared are the request line, the
-headers in their order, and the body, all byte for byte. Left out is only what must differ: the value of User-Agent and of
-Postman-Token, the text of a multipart boundary, and where Host, Content-Length and a body's own Content-Type stand (each HTTP
-client has its place for them).
+headers in their order, and the body, all byte for byte (compare.py).
 """
 
 import json
 import os
 import pathlib
-import re
 import subprocess
 
 import pytest
 
 import cases
+from compare import comparable
 from recorder import Recorder
 
 HERE = pathlib.Path(__file__).parent
 NEWMAN = pathlib.Path(os.environ.get("COFFER_NEWMAN", HERE / "node_modules" / "newman" / "bin" / "newman.js"))
-VOLATILE = {"user-agent", "postman-token"}
-PLACED_BY_THE_CLIENT = {"host", "content-length", "content-type"}
 FIRST = ["inherits from two above", "has its own", "has none"]
 
 
@@ -33,25 +29,6 @@ def program(name):
     path = pathlib.Path(os.environ[name])
     assert path.exists(), f"{name} is {path}, which is not there: build it first"
     return str(path)
-
-
-def comparable(request):
-    """What of a request must be equal."""
-    body = request.body
-    headers = [(name, "…" if name.lower() in VOLATILE else value) for name, value in request.headers]
-    boundary = re.search(r"boundary=(.+)$", request.header("Content-Type") or "")
-    if boundary:
-        length = str(len(body))
-        assert request.header("Content-Length") == length, "Content-Length does not fit"
-        body = body.replace(boundary[1].encode(), b"BOUNDARY")
-        headers = [(name, value.replace(boundary[1], "BOUNDARY")) for name, value in headers]
-        headers = [(name, "…" if name.lower() == "content-length" else value) for name, value in headers]
-    return {
-        "line": request.line,
-        "ordered": [each for each in headers if each[0].lower() not in PLACED_BY_THE_CLIENT],
-        "placed": sorted(each for each in headers if each[0].lower() in PLACED_BY_THE_CLIENT),
-        "body": body,
-    }
 
 
 class Comparison:

@@ -1,0 +1,49 @@
+"""Where Coffer differs from Newman on purpose. docs/newman.md repeats each reason."""
+
+from dataclasses import dataclass
+
+
+@dataclass
+class Difference:
+    reason: str
+    what: tuple  # names that differences() gives
+    cases: tuple
+
+
+REPORT = ("json report", "junit report")
+FAILED_INSTEAD = ("status", "requests", "stats", "executions", "requests in the report", "responses", "failures", "transfers", "junit", "members")
+
+DIFFERENCES = [
+    Difference("A run that --timeout or --bail folder ends leaves whole reports; Newman writes none.", REPORT,
+               ("bail folder",)),
+    Difference("Names may hold any character; Newman's JUnit reporter ends the process on a control character.", ("status", *REPORT),
+               ("control characters in names",)),
+    Difference("A file that is missing, or that --no-insecure-file-read forbids, is an error; Newman warns and sends the request without it.",
+               FAILED_INSTEAD, ("a missing file", "a file outside of the working folder")),
+    Difference("Header values go out as UTF-8, as with curl; Newman sends Latin-1 and refuses what does not fit.", ("requests",), ("headers",)),
+    Difference("Variables that a file switches off are off; Newman uses them.", ("requests", "requests in the report", "scopes", "members"),
+               ("variables switched off",)),
+    Difference("Variables of folders are variables, the nearest first; Newman ignores them.", ("requests", "requests in the report", "members"),
+               ("folder variables",)),
+    Difference("Cookies that are Secure go to https only; Newman sends them to loopback, too.", ("requests", "requests in the report"), ("cookies",)),
+    Difference("A redirect's relative path is resolved as RFC 3986 has it; Newman leaves /../ in it.", ("requests",),
+               ("a redirect with a relative path",)),
+    Difference("Values of an environment are texts in reports and exports, as they are substituted; Newman keeps numbers.", ("scopes",),
+               ("typed variables",)),
+    Difference("The report's requests are what was sent: what is switched off, or has no value, is not in them.",
+               ("requests in the report", "members"),
+               ("headers", "a disabled body", "path variables")),
+]
+
+# Members of the JSON report that only one of them has, as patterns of paths (side_by_side_test.shape).
+SHAPES = {
+    r"\.run\.executions\[\]\.coffer.*":
+        "Each execution has a member more, coffer: the references, hops and warnings, and the error with its mend.",
+    r"\.run\.(executions\[\]\.requestError|failures\[\]\.error)\..*":
+        "Errors have Coffer's code, message and mend, and no stack trace of JavaScript.",
+    r"\.run\.failures\[\]\.(cursor\.(bof|cr|empty|eof)|source\.request\.header)":
+        "A failure's cursor and request have every member, also where Newman leaves some out.",
+    r"\.run\.executions\[\]\.request\.certificate.*": "Client certificates and their files are not in the report.",
+    r".*\.auth\.(noauth|digest\[\]\.system)": "An auth stands in the report as the collection has it, without the notes of Newman's authorizers.",
+    r".*\.urlencoded\[\]\.type": "Members of the collection that Newman does not know stay in it.",
+}
