@@ -56,18 +56,26 @@ std::optional<http::Origin> origin_of(const postman::PreparedRequest& prepared) 
   return origin && origin->host.find("{{") == std::string::npos ? std::optional(*origin) : std::nullopt;
 }
 
-void check_item(const postman::PlacedItem& item, const postman::PreparedRequest& prepared,
-                secrets::Session& session, std::vector<Finding>& findings) {
+// `place` is the item's path, and for the request that gets its access token a word more.
+void check_request(const std::string& place, const postman::PreparedRequest& prepared,
+                   secrets::Session& session, std::vector<Finding>& findings) {
+  if (prepared.token_request)
+    check_request(place + ": token request", *prepared.token_request, session, findings);
   const auto uses = prepared.places();
   std::vector<std::string> names;
   for (const auto& use : uses) names.push_back(use.name);
   if (names.empty()) return;
   const auto results = session.resolve(names, origin_of(prepared));
   for (size_t i = 0; i < uses.size(); ++i) {
-    Finding finding{uses[i].name, fmt::format("{}: {}", path_of(item), uses[i].where), std::nullopt};
+    Finding finding{uses[i].name, fmt::format("{}: {}", place, uses[i].where), std::nullopt};
     if (!results[i]) finding.problem = results[i].error();
     findings.push_back(std::move(finding));
   }
+}
+
+void add_names(const postman::PreparedRequest& prepared, std::vector<std::string>& names) {
+  for (const auto& use : prepared.references()) names.push_back(use.name);
+  if (prepared.token_request) add_names(*prepared.token_request, names);
 }
 
 void print_json(Context& context, const std::vector<Finding>& findings) {
@@ -126,12 +134,13 @@ Result<void> check(Context& context, const CheckFlags& flags) {
   std::vector<std::string> names;
   for (const auto& item : items) {
     COFFER_ASSIGN(prepared.emplace_back(), prepare_item(context, item, variables));
-    for (const auto& use : prepared.back().references()) names.push_back(use.name);
+    add_names(prepared.back(), names);
   }
   std::vector<Finding> findings;
   static_cast<void>(
       open.session->resolve(names, std::nullopt));  // all at once, so that they are fetched together
-  for (size_t i = 0; i < items.size(); ++i) check_item(items[i], prepared[i], *open.session, findings);
+  for (size_t i = 0; i < items.size(); ++i)
+    check_request(path_of(items[i]), prepared[i], *open.session, findings);
   if (context.flags.json) {
     print_json(context, findings);
   } else {

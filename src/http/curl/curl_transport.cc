@@ -9,6 +9,7 @@
 #include "http/curl/failure.h"
 #include "http/curl/handle_pool.h"
 #include "http/curl/incoming.h"
+#include "http/curl/ntlm.h"
 #include "http/curl/outgoing_body.h"
 #include "http/curl/outgoing_headers.h"
 #include "http/curl/outgoing_url.h"
@@ -105,19 +106,6 @@ void apply_proxy(EasyHandle& handle, const ProxyChoice& choice) {
   handle.set(CURLOPT_NOPROXY, choice.no_proxy.c_str());
 }
 
-// libcurl copies both, and global.h wipes the copies when the handle goes.
-void apply_ntlm(HandlePool::Lease& handle, const NtlmLogin& login) {
-  const auto set = [&](CURLoption option, const Secret& text) {
-    SecretBuilder terminated;
-    terminated.append(text).append('\0').take().expose(
-        [&](std::string_view bytes) { handle->set(option, bytes.data()); });
-  };
-  handle->set(CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_NTLM));
-  set(CURLOPT_USERNAME, *login.user);
-  set(CURLOPT_PASSWORD, *login.password);
-  handle.discard();
-}
-
 // Path and query go apart where they can: libcurl wipes CURLOPT_REQUEST_TARGET on reset, but parts of the URL
 // stay. A proxy for plain HTTP is asked for the whole URL.
 void apply_url(HandlePool::Lease& handle, const OutgoingUrl& url, const ProxyChoice& proxy) {
@@ -164,7 +152,10 @@ Result<Response> exchange(HandlePool& pool, const Environment& environment, cons
   apply_tls(*handle, options.tls);
   apply_proxy(*handle, proxy);
   apply_url(handle, outgoing.url, proxy);
-  if (options.ntlm) apply_ntlm(handle, *options.ntlm);
+  if (options.ntlm) {
+    handle.discard();
+    COFFER_TRY(apply_ntlm(*handle, *options.ntlm));
+  }
   handle->set(CURLOPT_HTTPHEADER, static_cast<void*>(outgoing.headers.list()));
   handle->set(CURLOPT_ERRORBUFFER, static_cast<void*>(reason.data()));
   outgoing.body.apply(*handle);

@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <array>
 
-#include "aws/uri_encoding.h"
 #include "base/encoding.h"
 #include "base/secret_encoding.h"
 #include "crypto/private_key.h"
 #include "postman/auth/body_hash.h"
+#include "postman/auth/oauth1_parameters.h"
 #include "postman/auth/params.h"
 #include "postman/auth/sent_url.h"
 #include "postman/auth/types.h"
@@ -36,13 +36,6 @@ constexpr std::array<Method, 7> kMethods{{{"HMAC-SHA1", Method::Kind::kHmac, Has
                                           {"RSA-SHA512", Method::Kind::kRsa, HashAlgorithm::kSha512},
                                           {"PLAINTEXT", Method::Kind::kPlain, HashAlgorithm::kSha1}}};
 
-// Of the protocol (`value` as it is) or of the query and form (encoded, and then the value may be missing).
-struct Parameter {
-  Secret key, value;
-  bool has_value = true;
-};
-using Parameters = std::vector<Parameter>;
-
 Result<Method> method_of(const AuthParams& params) {
   COFFER_ASSIGN(const std::string name, params.plain("signatureMethod", "HMAC-SHA1"));
   const auto* found = std::ranges::find(kMethods, name, &Method::name);
@@ -55,57 +48,6 @@ Result<Method> method_of(const AuthParams& params) {
 
 bool is_blank(const Secret& text) {
   return text.expose([](std::string_view bytes) { return trim(bytes).empty(); });
-}
-
-// The parameters of a query or a form, decoded and encoded anew as RFC 5849 §3.6 has it.
-Parameters parse(std::string_view text) {
-  Parameters list;
-  while (!text.empty()) {
-    const std::string_view piece = text.substr(0, text.find('&'));
-    text.remove_prefix(std::min(piece.size() + 1, text.size()));
-    if (piece.empty()) continue;
-    const size_t equals = piece.find('=');
-    SecretBuilder key, value;
-    aws::append_uri_reencoded(key, piece.substr(0, equals));
-    const bool has_value = equals != std::string_view::npos;
-    if (has_value) aws::append_uri_reencoded(value, piece.substr(equals + 1));
-    list.push_back({key.take(), value.take(), has_value});
-  }
-  return list;
-}
-
-Secret written(const Parameters& list) {
-  SecretBuilder out;
-  for (const Parameter& each : list) {
-    if (out.size() > 0) out.append('&');
-    out.append(each.key);
-    if (each.has_value) out.append('=').append(each.value);
-  }
-  return out.take();
-}
-
-bool less(const Secret& a, const Secret& b) {
-  return a.expose(
-      [&](std::string_view left) { return b.expose([&](std::string_view right) { return left < right; }); });
-}
-
-// RFC 5849 §3.4.1.3.2.
-Secret normalized(Parameters list) {
-  std::ranges::stable_sort(list, [](const Parameter& a, const Parameter& b) {
-    if (less(a.key, b.key)) return true;
-    return !less(b.key, a.key) && less(a.value, b.value);
-  });
-  for (Parameter& each : list) each.has_value = true;
-  return written(list);
-}
-
-// RFC 5849 §3.4.1.2: without the scheme's own port.
-Secret base_url(const SentUrl& url) {
-  SecretBuilder out;
-  out.append(Secret(to_lower(url.scheme))).append("://").append(Secret(to_lower(url.host)));
-  const std::string_view own = iequals(url.scheme, "http") ? "80" : "443";
-  if (!url.port.empty() && url.port != own) out.append(':').append(url.port);
-  return out.append(url.path.empty() ? "/" : url.path).take();
 }
 
 class OAuth1 {
@@ -163,18 +105,18 @@ class OAuth1 {
   }
 
   Secret base_string() const {
-    Parameters all;
+    OAuth1Parameters all;
     SecretBuilder text;
     text.append(Secret(percent_encode(draft_.request.method))).append('&');
     draft_.request.url.expose([&](std::string_view whole) {
       const SentUrl url = sent_url(whole);
-      text.append(percent_encode(base_url(url))).append('&');
-      all = parse(url.query);
+      text.append(percent_encode(oauth1_base_url(url))).append('&');
+      all = parse_parameters(url.query);
     });
-    for (const Parameter& each : protocol_)
+    for (const OAuth1Parameter& each : protocol_)
       all.push_back({percent_encode(each.key), percent_encode(each.value)});
     if (in_form()) std::ranges::move(form_fields(), std::back_inserter(all));
-    return text.append(percent_encode(normalized(std::move(all)))).take();
+    return text.append(percent_encode(normalize_parameters(std::move(all)))).take();
   }
 
   Result<Secret> sign_base_string() {
@@ -194,18 +136,18 @@ class OAuth1 {
     return base64_encode(crypto::hmac(method_.hash, key.take(), base_string()));
   }
 
-  Parameters form_fields() const {
+  OAuth1Parameters form_fields() const {
     const auto* bytes = std::get_if<Secret>(&draft_.request.body);
-    return bytes != nullptr ? bytes->expose(parse) : Parameters();
+    return bytes != nullptr ? bytes->expose(parse_parameters) : OAuth1Parameters();
   }
 
   void drop_old_from_form() {
-    Parameters fields = form_fields();
-    std::erase_if(fields, [](const Parameter& field) {
+    OAuth1Parameters fields = form_fields();
+    std::erase_if(fields, [](const OAuth1Parameter& field) {
       return field.key.expose(
           [](std::string_view key) { return std::ranges::find(kNames, key) != kNames.end(); });
     });
-    draft_.request.body = written(fields);
+    draft_.request.body = write_parameters(fields);
   }
 
   // RFC 5849 §3.6: the server must read from the query what was signed.
@@ -214,7 +156,7 @@ class OAuth1 {
     draft_.request.url.expose([&](std::string_view whole) {
       const SentUrl url = sent_url(whole);
       out.append(url.before_query);
-      if (url.has_query) out.append('?').append(written(parse(url.query)));
+      if (url.has_query) out.append('?').append(write_parameters(parse_parameters(url.query)));
       out.append(url.fragment);
     });
     draft_.request.url = out.take();
@@ -228,9 +170,9 @@ class OAuth1 {
         method.find("PUT") != std::string::npos || method.find("POST") != std::string::npos;
     if (in_form() && takes_form) {
       SecretBuilder body;
-      const Secret fields = written(form_fields());
+      const Secret fields = write_parameters(form_fields());
       body.append(fields);
-      for (const Parameter& each : protocol_) {
+      for (const OAuth1Parameter& each : protocol_) {
         if (body.size() > 0) body.append('&');
         body.append(each.key).append('=').append(percent_encode(each.value));
       }
@@ -238,7 +180,7 @@ class OAuth1 {
       draft_.note_body(params_.used());
       return {};
     }
-    for (const Parameter& each : protocol_) {
+    for (const OAuth1Parameter& each : protocol_) {
       draft_.request.url = each.key.expose([&](std::string_view key) {
         return with_parameter(draft_.request.url, key,
                               raw_url() ? raw(each.value) : percent_encode(each.value));
@@ -274,7 +216,7 @@ class OAuth1 {
       header.append(key).append("=\"").append(encode ? percent_encode(bare) : bare.clone()).append('"');
     };
     if (!is_blank(realm)) append("realm", realm);
-    for (const Parameter& each : protocol_) {
+    for (const OAuth1Parameter& each : protocol_) {
       if (!each.value.empty()) each.key.expose([&](std::string_view key) { append(key, each.value); });
     }
     return draft_.replace_header(kAuthorization, header.take(), params_.used());
@@ -284,7 +226,7 @@ class OAuth1 {
   Draft& draft_;
   const bool empty_too_;
   Method method_;
-  Parameters protocol_;
+  OAuth1Parameters protocol_;
 };
 
 }  // namespace
