@@ -118,7 +118,7 @@ class Page {
     std::string what = command_.get_description();
     what = what.substr(0, what.find(": coffer "));
     if (what.ends_with('.')) what.pop_back();
-    line(fmt::format("{} \\- {}", escaped(page_name(command_)), escaped(what)));
+    line(fmt::format("{} \\-\n{}", escaped(page_name(command_)), filled(what)));
     section("SYNOPSIS");
     synopsis();
     section("DESCRIPTION");

@@ -41,7 +41,7 @@ void add_query(CurlCommand& command, const std::string& value) {
   const size_t equals = value.find('=');
   const std::string name = equals == std::string::npos ? "" : value.substr(0, equals);
   const std::string content =
-      percent_encode_template(equals == std::string::npos ? value : value.substr(equals + 1));
+      form_encode_template(equals == std::string::npos ? value : value.substr(equals + 1));
   command.query.push_back(name.empty() ? content : name + "=" + content);
 }
 

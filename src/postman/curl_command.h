@@ -74,5 +74,7 @@ Result<CurlRequest> request_of(const CurlCommand& command, const ReadFile& read)
 
 // "a b" as "a%20b", and {{…}} as it stands.
 std::string percent_encode_template(std::string_view text);
+// The same as forms have it: "a b" as "a+b". What curl's --data-urlencode does from 7.87 on.
+std::string form_encode_template(std::string_view text);
 
 }  // namespace coffer::postman

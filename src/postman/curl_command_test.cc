@@ -107,18 +107,30 @@ TEST(CurlCommandTest, JoinsDataAsCurlDoes) {
       imported("curl h -d a=1 -d @f --data-urlencode 'q=a b&c' --data-urlencode '=ü' --data-raw @r", files);
   ASSERT_TRUE(made);
   EXPECT_EQ(made->request.method, "POST");
-  EXPECT_EQ(std::get<RawBody>(made->request.body).text, "a=1&xy&q=a%20b%26c&%C3%BC&@r");
+  EXPECT_EQ(std::get<RawBody>(made->request.body).text, "a=1&xy&q=a+b%26c&%C3%BC&@r");
   EXPECT_EQ(header(made->request, "Content-Type"), "application/x-www-form-urlencoded");
 
   made = imported("curl -G h?z=1#top -d a=1 --data-urlencode 'b=c d' --url-query 'e=f g'");
   ASSERT_TRUE(made);
   EXPECT_EQ(made->request.method, "GET");
-  EXPECT_EQ(made->request.url.raw, "h?z=1&a=1&b=c%20d&e=f%20g");
+  EXPECT_EQ(made->request.url.raw, "h?z=1&a=1&b=c+d&e=f+g");
 
   made = imported("curl h --json '{\"a\":' --json '1}'");
   ASSERT_TRUE(made);
   EXPECT_EQ(std::get<RawBody>(made->request.body).text, "{\"a\":1}");
   EXPECT_EQ(header(made->request, "Accept"), "application/json");
+}
+
+TEST(CurlCommandTest, SquashesDotSegmentsAsCurlDoes) {
+  for (const auto& [given, sent] : std::map<std::string, std::string>{{"http://h/a/../b/./c", "http://h/b/c"},
+                                                                      {"h/../..", "h/"},
+                                                                      {"h/a/.?x=/../y", "h/a/?x=/../y"},
+                                                                      {"h/{{a}}/../.b", "h/.b"},
+                                                                      {"h", "h"}}) {
+    auto made = imported("curl '" + given + "'");
+    ASSERT_TRUE(made);
+    EXPECT_EQ(made->request.url.raw, sent);
+  }
 }
 
 TEST(CurlCommandTest, AReferenceInDataToEncodeIsEncodedAtTheSend) {

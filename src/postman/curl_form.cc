@@ -25,6 +25,14 @@ class PartReader {
     return std::string(text_.substr(begin, at_ - begin));
   }
 
+  // To the end or a semicolon, without the space around it unless that stands in quotes.
+  std::string padded_word() {
+    skip_space();
+    const bool quoted = peek() == '"';
+    std::string text = word('\0');
+    return quoted ? text : text.substr(0, text.find_last_not_of(" \t\r\n") + 1);
+  }
+
   bool take(char c) {
     if (peek() != c || at_ >= text_.size()) return false;
     ++at_;
@@ -126,12 +134,12 @@ Result<FormField> form_field_of(const CurlFormPart& part, const ReadFile& read,
     COFFER_TRY(read_files(content.substr(1), field, read, notes));
   } else if (content.starts_with('<')) {
     PartReader reader(content.substr(1));
-    const std::string file = reader.word('\0');
+    const std::string file = reader.padded_word();
     read_attributes(reader, '\0', field, notes);
     COFFER_ASSIGN(field.value, read(file));
   } else {
     PartReader reader(content);
-    field.value = reader.word('\0');
+    field.value = reader.padded_word();
     read_attributes(reader, '\0', field, notes);
   }
   return field;

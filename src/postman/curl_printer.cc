@@ -106,8 +106,13 @@ class CurlPrinter {
     return {};
   }
   Result<void> add_body(const UrlencodedBody& body) {
-    for (const KeyValue& field : body.fields)
-      add("--data-urlencode", percent_encode_template(field.key) + "=" + field.value);
+    // A reference is put in by the reader, and must be encoded then.
+    for (const KeyValue& field : body.fields) {
+      const std::string name = percent_encode_template(field.key) + "=";
+      const bool later = field.value.find("{{") != std::string::npos;
+      if (later) add("--data-urlencode", name + field.value);
+      if (!later) add("--data-raw", name + percent_encode(field.value));
+    }
     return {};
   }
   Result<void> add_body(const FileBody& body) {

@@ -23,6 +23,31 @@ size_t find_divider(std::string_view text) { return without_tokens(text).find(':
 
 std::string name_of(const std::string& path) { return std::filesystem::path(path).filename().string(); }
 
+// "/a/../b/./c" becomes "/b/c" (RFC 3986 §5.2.4), as curl sends it.
+void remove_dot_segments(std::string& url) {
+  const std::string plain = without_tokens(url);
+  const size_t scheme = plain.find("://");
+  const size_t begin = plain.find('/', scheme == std::string::npos ? 0 : scheme + 3);
+  const size_t end = std::min(plain.find('?'), plain.size());
+  if (begin == std::string::npos || begin >= end ||
+      plain.substr(begin, end - begin).find("/.") == std::string::npos)
+    return;
+  std::vector<std::string> kept;
+  bool folder = false;
+  for (size_t at = begin; at < end;) {
+    const size_t stop = std::min(plain.find('/', at + 1), end);
+    const std::string segment = url.substr(at + 1, stop - at - 1);
+    folder = segment == "." || segment == "..";
+    if (segment == ".." && !kept.empty()) kept.pop_back();
+    if (!folder) kept.push_back(segment);
+    at = stop;
+  }
+  std::string path;
+  for (const std::string& segment : kept) path += "/" + segment;
+  if (folder || path.empty()) path += '/';
+  url.replace(begin, end - begin, path);
+}
+
 class RequestMaker {
  public:
   RequestMaker(const CurlCommand& command, const ReadFile& read) : command_(command), read_(read) {}
@@ -95,7 +120,7 @@ class RequestMaker {
     if (command_.user_agent) add_or_take_away("User-Agent", *command_.user_agent);
     if (command_.referer && !command_.referer->empty()) add_default_header("Referer", *command_.referer);
     if (!command_.cookies.empty())
-      request().headers.push_back({"Cookie", fmt::format("{}", fmt::join(command_.cookies, "; "))});
+      request().headers.push_back({"Cookie", fmt::format("{}", fmt::join(command_.cookies, ";"))});
     return {};
   }
 
@@ -180,7 +205,7 @@ class RequestMaker {
   }
   Result<std::string> encoded_content(const std::string& text) const {
     COFFER_ASSIGN(const Field field, field_of(text));
-    const std::string content = percent_encode_template(field.content);
+    const std::string content = form_encode_template(field.content);
     return field.name.empty() ? content : field.name + "=" + content;
   }
 
@@ -240,6 +265,7 @@ class RequestMaker {
   void add_url() {
     std::string url = command_.url;
     url.resize(std::min(without_tokens(url).find('#'), url.size()));
+    if (!command_.path_as_is) remove_dot_segments(url);
     if (command_.upload_file && *command_.upload_file != "-" && url.ends_with('/'))
       url += percent_encode(name_of(*command_.upload_file));
     const auto add = [&url](const std::string& piece) {
@@ -315,17 +341,31 @@ class RequestMaker {
   std::string get_query_;
 };
 
-}  // namespace
-
-std::string percent_encode_template(std::string_view text) {
+template <class Encode>
+std::string encode_between_tokens(std::string_view text, Encode&& encode) {
   std::string encoded;
   size_t at = 0;
   for (const Token& token : find_tokens(text)) {
-    encoded += percent_encode(text.substr(at, token.begin - at));
+    encoded += encode(text.substr(at, token.begin - at));
     encoded += text.substr(token.begin, token.end - token.begin);
     at = token.end;
   }
-  return encoded + percent_encode(text.substr(at));
+  return encoded + encode(text.substr(at));
+}
+
+}  // namespace
+
+std::string percent_encode_template(std::string_view text) {
+  return encode_between_tokens(text, [](std::string_view piece) { return percent_encode(piece); });
+}
+
+std::string form_encode_template(std::string_view text) {
+  return encode_between_tokens(text, [](std::string_view piece) {
+    std::string encoded = percent_encode(piece);
+    for (size_t at = encoded.find("%20"); at != std::string::npos; at = encoded.find("%20", at + 1))
+      encoded.replace(at, 3, "+");
+    return encoded;
+  });
 }
 
 Result<CurlRequest> request_of(const CurlCommand& command, const ReadFile& read) {
