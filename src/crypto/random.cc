@@ -1,6 +1,5 @@
 #include "crypto/random.h"
 
-#include <fmt/format.h>
 #include <sodium.h>
 
 #include <algorithm>
@@ -54,11 +53,13 @@ std::string Random::uuid() {
   fill(id.data(), id.size());
   id[6] = static_cast<uint8_t>((id[6] & 0x0F) | 0x40);  // version 4
   id[8] = static_cast<uint8_t>((id[8] & 0x3F) | 0x80);  // variant 10
+  constexpr std::string_view kHex = "0123456789abcdef";
   std::string text;
   text.reserve(36);
   for (size_t i = 0; i < id.size(); ++i) {
     if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
-    fmt::format_to(std::back_inserter(text), "{:02x}", id[i]);
+    text += kHex[id[i] >> 4];  // two of these go with each request: fmt would take ten times as long
+    text += kHex[id[i] & 0x0F];
   }
   return text;
 }

@@ -148,6 +148,7 @@ void CookieJar::store(Cookie cookie, WallTime now) {
 }
 
 std::string CookieJar::header_for(std::string_view url, WallTime now) const {
+  if (cookies_.empty()) return {};
   const Result<Origin> origin = origin_of(url);
   if (!origin) return {};
   std::string path = split_url(url).path;

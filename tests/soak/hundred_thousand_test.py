@@ -1,4 +1,4 @@
-"""A hundred thousand requests in one run, over an API that drops every hundredth: memory and descriptors stay as they are,
+"""A hundred thousand requests in one run, over an API that drops one in a hundred: memory and descriptors stay as they are,
 and no request is lost, doubled, or told as something else than it was.
 
 Every request carries an identifier of its own, two secrets of the vault, and is written down by the API. What Coffer says of
@@ -11,6 +11,7 @@ import os
 import pathlib
 import re
 import resource
+import statistics
 import subprocess
 import sys
 
@@ -22,7 +23,7 @@ from standin import StandIn  # noqa: E402
 
 ITERATIONS = int(os.environ.get("COFFER_SOAK_ITERATIONS", "1000"))
 REQUESTS = 100  # in an iteration
-DROP_EVERY = 100
+DROP_EVERY = 99  # not the requests of an iteration: the drops wander over all of them
 # Between a fifth of the run and its end. What may come and go: a page of the allocator, a failure kept for the summary.
 SLACK_KIB = 1024
 DESCRIPTORS = 48  # all that the process may have open: a leaked one in a thousand would be too many
@@ -33,12 +34,13 @@ Outcome = collections.namedtuple("Outcome", "method ok")
 
 def collection(echo):
     def item(index):
+        post = index >= REQUESTS // 2
         request = {
-            "method": "POST" if index % 2 else "GET",
+            "method": "POST" if post else "GET",
             "url": f"{echo}/item/{index}?id={{{{$guid}}}}",
             "header": [{"key": "Authorization", "value": "Bearer {{vault:token}}"}, {"key": "X-Key", "value": "{{vault:key}}"}],
         }
-        if index % 2:
+        if post:
             request["body"] = {"mode": "raw", "raw": f'{{"amount": {index}, "key": "{{{{vault:key}}}}"}}'}
         return {"name": f"item {index}", "request": request}
 
@@ -169,6 +171,11 @@ def test_memory_stays_as_it_is(run):
 
 
 def test_descriptors_stay_as_they_are(run):
-    seen = {count for count in run.descriptors[ITERATIONS // 5:] if count is not None}
-    # A connection may be open or just dropped at the moment of looking.
-    assert not seen or max(seen) - min(seen) <= 1, seen
+    """Where only root may count them, the limit of DESCRIPTORS stands alone: with a leak the run would have failed."""
+    seen = [count for count in run.descriptors if count is not None]
+    if seen:
+        fifth = ITERATIONS // 5
+        early, late = statistics.mode(seen[1:fifth]), statistics.mode(seen[-fifth:])
+        assert early == late
+        # A sample may meet a dead connection beside its successor.
+        assert max(seen) <= late + 2, collections.Counter(seen)
