@@ -7,6 +7,7 @@
 
 #include "base/encoding.h"
 #include "postman/curl_command.h"
+#include "postman/curl_data.h"
 #include "postman/curl_form.h"
 #include "postman/template_url.h"
 #include "postman/text_tokens.h"
@@ -164,80 +165,14 @@ class RequestMaker {
       request().body = FileBody{first.text.substr(1)};
       return {};
     }
-    if (!command_.get && encodes_references()) return add_encoded_fields();
-    COFFER_ASSIGN(std::string text, joined_data());
+    if (!command_.get && encodes_references(command_.data)) {
+      COFFER_ASSIGN(request().body, encoded_fields(command_.data, read_));
+      return {};
+    }
+    COFFER_ASSIGN(std::string text, joined_data(command_.data, read_));
     if (command_.get) return get_query_ = std::move(text), Result<void>();
     // "text": nothing in the body is Postman's to change, such as comments in JSON.
     request().body = RawBody{.text = std::move(text), .language = "text"};
-    return {};
-  }
-
-  Result<std::string> joined_data() const {
-    std::string text;
-    for (const CurlData& piece : command_.data) {
-      if (!text.empty() && piece.kind != Kind::kJson) text += '&';
-      COFFER_ASSIGN(const std::string content, content_of(piece));
-      text += content;
-    }
-    return text;
-  }
-
-  Result<std::string> content_of(const CurlData& piece) const {
-    if (piece.kind == Kind::kUrlencode) return encoded_content(piece.text);
-    if (piece.kind == Kind::kRaw || !piece.text.starts_with('@')) return piece.text;
-    COFFER_ASSIGN(std::string content, read_(piece.text.substr(1)));
-    if (piece.kind == Kind::kData)
-      std::erase_if(content, [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
-    return content;
-  }
-
-  struct Field {
-    std::string name, content;
-  };
-  Result<Field> field_of(const std::string& text) const {
-    size_t divider = text.find('=');
-    if (divider == std::string::npos) divider = without_tokens(text).find('@');
-    if (divider == std::string::npos) return Field{"", text};
-    Field field{text.substr(0, divider), text.substr(divider + 1)};
-    if (text[divider] != '@') return field;
-    COFFER_ASSIGN(field.content, read_(field.content));
-    return field;
-  }
-  Result<std::string> encoded_content(const std::string& text) const {
-    COFFER_ASSIGN(const Field field, field_of(text));
-    const std::string content = form_encode_template(field.content);
-    return field.name.empty() ? content : field.name + "=" + content;
-  }
-
-  // A value that is known at the send only must be encoded then: the body becomes fields.
-  bool encodes_references() const {
-    return std::ranges::any_of(command_.data, [](const CurlData& piece) {
-      return piece.kind == Kind::kUrlencode && !find_tokens(piece.text).empty();
-    });
-  }
-  Result<void> add_encoded_fields() {
-    UrlencodedBody body;
-    const auto decoded = [](std::string_view text) {
-      std::string spaced(text);
-      std::ranges::replace(spaced, '+', ' ');
-      return percent_decode(spaced);
-    };
-    for (const CurlData& piece : command_.data) {
-      if (piece.kind == Kind::kUrlencode) {
-        COFFER_ASSIGN(const Field field, field_of(piece.text));
-        body.fields.push_back({field.name, field.content});
-        continue;
-      }
-      COFFER_ASSIGN(const std::string text, content_of(piece));
-      for (std::string_view rest = text; !rest.empty();) {
-        const std::string_view pair = rest.substr(0, rest.find('&'));
-        rest.remove_prefix(std::min(pair.size() + 1, rest.size()));
-        const size_t equals = std::min(pair.find('='), pair.size());
-        body.fields.push_back(
-            {decoded(pair.substr(0, equals)), decoded(pair.substr(std::min(equals + 1, pair.size())))});
-      }
-    }
-    request().body = std::move(body);
     return {};
   }
 
@@ -341,32 +276,7 @@ class RequestMaker {
   std::string get_query_;
 };
 
-template <class Encode>
-std::string encode_between_tokens(std::string_view text, Encode&& encode) {
-  std::string encoded;
-  size_t at = 0;
-  for (const Token& token : find_tokens(text)) {
-    encoded += encode(text.substr(at, token.begin - at));
-    encoded += text.substr(token.begin, token.end - token.begin);
-    at = token.end;
-  }
-  return encoded + encode(text.substr(at));
-}
-
 }  // namespace
-
-std::string percent_encode_template(std::string_view text) {
-  return encode_between_tokens(text, [](std::string_view piece) { return percent_encode(piece); });
-}
-
-std::string form_encode_template(std::string_view text) {
-  return encode_between_tokens(text, [](std::string_view piece) {
-    std::string encoded = percent_encode(piece);
-    for (size_t at = encoded.find("%20"); at != std::string::npos; at = encoded.find("%20", at + 1))
-      encoded.replace(at, 3, "+");
-    return encoded;
-  });
-}
 
 Result<CurlRequest> request_of(const CurlCommand& command, const ReadFile& read) {
   return RequestMaker(command, read).make();
