@@ -18,4 +18,11 @@ json::Value redacted(const json::Value& value, const secrets::Redactor& redactor
   return copy;
 }
 
+std::string redacted_json(std::string text, const secrets::Redactor& redactor) {
+  std::string plain = redactor.redact(text);
+  if (plain == text) return text;
+  const auto document = json::parse(text);
+  return document ? json::dump_pretty(redacted(*document, redactor)) : plain;
+}
+
 }  // namespace coffer::report

@@ -1,6 +1,7 @@
 #include "cli/commands/run_exports.h"
 
-#include "report/exports.h"
+#include "postman/write.h"
+#include "report/redacted_json.h"
 #include "runner/cookie_file.h"
 
 namespace coffer::cli {
@@ -33,11 +34,19 @@ Result<RunExports> RunExports::create(const Context& context, const ExportFlags&
 
 Result<void> RunExports::write(const Context& context, const postman::Collection& collection,
                                const VariableScopes& variables, const http::CookieJar& cookies) {
-  const report::ExportParts parts{&context.redactor, context.random, context.clock, "Coffer/" COFFER_VERSION};
+  const postman::ExportStamp stamp{context.clock->now(), "Coffer/" COFFER_VERSION};
+  const auto variables_text = [&](const postman::VariableFile& file, postman::VariableKind kind) {
+    return report::redacted_json(postman::write_variables(file, file.scope, kind, stamp, *context.random),
+                                 context.redactor);
+  };
   if (environment_)
-    COFFER_TRY(put(environment_, report::variables_export(variables.environment, "environment", parts)));
-  if (globals_) COFFER_TRY(put(globals_, report::variables_export(variables.globals, "globals", parts)));
-  if (collection_) COFFER_TRY(put(collection_, report::collection_export(collection, parts)));
+    COFFER_TRY(put(environment_, variables_text(variables.environment, postman::VariableKind::kEnvironment)));
+  if (globals_) COFFER_TRY(put(globals_, variables_text(variables.globals, postman::VariableKind::kGlobals)));
+  if (collection_) {
+    const postman::Scope own(collection.root.variables);
+    COFFER_TRY(put(collection_, report::redacted_json(postman::write_collection(collection, own, stamp),
+                                                      context.redactor)));
+  }
   if (cookies_)
     COFFER_TRY(put(cookies_, runner::write_cookie_file(cookies, context.clock->now(), context.redactor)));
   return {};

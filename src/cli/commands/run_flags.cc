@@ -33,7 +33,6 @@ void add_what_runs(CLI::App& command, RunFlags& flags) {
   CLI::Option* bail =
       command.add_option("--bail", flags.bail_modifiers, "stop at the first failure (folder, failure)")
           ->expected(0, 1)
-          ->delimiter(',')
           ->type_name("[MODIFIERS]");
   command.parse_complete_callback([&flags, bail] { flags.bail = bail->count() > 0; });
   command.add_flag("-x,--suppress-exit-code", flags.suppress_exit_code,
@@ -103,6 +102,24 @@ void refuse(CLI::App& command, const char* name, const char* why) {
       ->group("");
 }
 
+// As in Newman the value is optional, and what follows the flag is taken for one: `coffer run --bail c.json`.
+Result<void> check_bail(RunFlags& flags) {
+  std::string_view rest = flags.bail_modifiers;
+  while (!rest.empty()) {
+    const size_t comma = std::min(rest.find(','), rest.size());
+    const std::string_view modifier = rest.substr(0, comma);
+    rest.remove_prefix(std::min(comma + 1, rest.size()));
+    if (modifier == "folder" || modifier == "failure") continue;
+    if (flags.collection.empty()) {
+      flags.collection = flags.bail_modifiers;
+      return {};
+    }
+    return Error{ErrorCode::kUsage, fmt::format("there is no modifier \"{}\"", modifier),
+                 "There are: folder, failure.", "--bail"};
+  }
+  return {};
+}
+
 Error unknown_reporter(const std::string& name) {
   constexpr std::array kOfOthers{"emojitrain", "html", "htmlextra", "teamcity"};
   const bool others = std::ranges::find(kOfOthers, name) != kOfOthers.end();
@@ -136,16 +153,7 @@ void add_run_flags(CLI::App& command, RunFlags& flags) {
 }
 
 Result<void> check_run_flags(RunFlags& flags) {
-  std::erase(flags.bail_modifiers, std::string());
-  for (const std::string& modifier : flags.bail_modifiers) {
-    if (modifier == "folder" || modifier == "failure") continue;
-    if (flags.collection.empty() && flags.bail_modifiers.size() == 1) {  // `coffer run --bail c.json`
-      flags.collection = modifier;
-      break;
-    }
-    return Error{ErrorCode::kUsage, fmt::format("there is no modifier \"{}\"", modifier),
-                 "There are: folder, failure.", "--bail"};
-  }
+  COFFER_TRY(check_bail(flags));
   if (flags.collection.empty())
     return Error{ErrorCode::kUsage, "no collection is named",
                  "coffer run COLLECTION; --help lists the flags."};

@@ -28,7 +28,8 @@ struct ExportFlags {
 
 struct RunFlags {
   std::string collection, data, working_folder, certificate_list, cookie_jar;
-  std::vector<std::string> folders, bail_modifiers;
+  std::string bail_modifiers;  // comma-separated
+  std::vector<std::string> folders;
   uint64_t iterations = 0;  // 0: as many as the data has rows
   int delay_ms = 0, timeout_ms = 0, request_timeout_ms = 0, script_timeout_ms = 0;
   bool bail = false, ignore_redirects = false, no_insecure_file_read = false, suppress_exit_code = false;
