@@ -229,5 +229,63 @@ TEST_F(RunTest, CarriesNoTextsWhereNobodyListens) {
   EXPECT_EQ(summary->received_bytes, 30U);
 }
 
+TEST_F(RunTest, EachIterationHasARowOfTheDataAndTheLastRowServesTheRest) {
+  const auto data = postman::parse_data_file("host\none\ntwo\n", postman::DataFormat::kCsv);
+  ASSERT_TRUE(data.ok());
+  options_.data = &*data;
+  options_.iterations = 3;
+  options_.folders = {"Ping"};
+  options_.environment.set("base", "https://{{host}}.example.com");
+  run();
+  std::vector<std::string> urls;
+  for (const auto& request : transport_.requests()) urls.push_back(request.url);
+  EXPECT_THAT(urls, ElementsAre("https://one.example.com/ping", "https://two.example.com/ping",
+                                "https://two.example.com/ping"));
+}
+
+TEST_F(RunTest, ReferencesOfLaterRowsAreFetchedAheadToo) {
+  const auto data = postman::parse_data_file(
+      "base\nhttps://api.example.com/{{vault:key}}\nhttps://api.example.com/{{vault:token}}\n",
+      postman::DataFormat::kCsv);
+  ASSERT_TRUE(data.ok());
+  options_.data = &*data;
+  options_.iterations = 2;
+  options_.folders = {"Ping"};
+  run();
+  ASSERT_FALSE(source_.asked.empty());
+  EXPECT_THAT(source_.asked.front().names, ElementsAre("key", "token"));
+}
+
+TEST_F(RunTest, BeginsWithTheCookiesThatItIsGivenAndLeavesThemThere) {
+  http::CookieJar jar;
+  jar.set_from_header("https://api.example.com/", "kept=1; Path=/", clock_.now());
+  options_.cookies = &jar;
+  run();
+  EXPECT_EQ(transport_.requests().front().header("Cookie"), "kept=1");
+  EXPECT_EQ(jar.header_for("https://api.example.com/", clock_.now()), "kept=1; sid=1");
+}
+
+TEST_F(RunTest, AnEmptyCollectionHasNoIterationAsInNewman) {
+  collection_ = *postman::parse_collection(
+      R"({"info": {"name": "E", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, "item": []})");
+  EXPECT_EQ(run().iterations, 0U);
+  EXPECT_THAT(recorder_.events, ElementsAre("run E x1", "done"));
+}
+
+// The transport may give up a moment before the run's own clock says that its time is over.
+TEST_F(RunTest, NothingIsSentAfterARequestThatTheRunsTimeEnded) {
+  options_.timeout = milliseconds(500);
+  transport_.push(Error{ErrorCode::kTimeout, "no answer"});
+  const RunSummary summary = run();
+  EXPECT_EQ(summary.requests, 1U);
+  EXPECT_EQ(summary.error->code, ErrorCode::kTimeout);
+}
+
+TEST_F(RunTest, AStoppedRunExitsAsShellsExpect) {
+  const std::atomic<bool> stop = true;
+  options_.stop = &stop;
+  EXPECT_EQ(exit_status(run()), 130);
+}
+
 }  // namespace
 }  // namespace coffer::runner
