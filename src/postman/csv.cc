@@ -40,6 +40,12 @@ class Reader {
   // Null where only the reading is wanted. The error says what is wrong, not yet where.
   Result<After> cell(CsvCell* out);
   size_t at() const { return at_; }
+  // Nothing but white space is left of the last line: it is no row.
+  bool finished() const {
+    size_t at = at_;
+    while (at < text_.size() && is_blank(text_[at]) && !text_.substr(at).starts_with(line_end_)) ++at;
+    return at == text_.size();
+  }
 
  private:
   Result<void> quoted(CsvCell* out);
@@ -132,8 +138,8 @@ Result<CsvTable> CsvTable::parse(std::string_view text) {
   table.line_end_ = find_line_end(text);
   Reader reader(table.text_, table.line_end_, 0);
   bool header = true;
-  for (size_t start = 0; start < text.size(); start = reader.at()) {
-    if (!header) table.starts_.push_back(start);
+  while (!reader.finished()) {
+    if (!header) table.starts_.push_back(reader.at());
     for (auto after = Reader::After::kCell; after == Reader::After::kCell;) {
       CsvCell name;
       const size_t begin = reader.at();
@@ -141,7 +147,7 @@ Result<CsvTable> CsvTable::parse(std::string_view text) {
       if (!read) return at_line(std::move(read).error(), text, begin);
       after = *read;
       if (!header) continue;
-      table.columns_.push_back(std::move(name.text));
+      table.columns_.push_back(std::move(name));
       if (table.columns_.size() > kMaxColumns) {
         return Error{ErrorCode::kTooLarge, fmt::format("more than {} columns", kMaxColumns)};
       }

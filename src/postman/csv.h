@@ -23,7 +23,7 @@ class CsvTable {
   // kMalformed names the line; kTooLarge above kMaxColumns columns. The first row gives the columns' names.
   static Result<CsvTable> parse(std::string_view text);
 
-  const std::vector<std::string>& columns() const { return columns_; }
+  const std::vector<CsvCell>& columns() const { return columns_; }  // their names
   size_t size() const { return starts_.size(); }
   // Of as many cells as the row has, at most one a column. `index` < size().
   std::vector<CsvCell> row(size_t index) const;
@@ -32,7 +32,7 @@ class CsvTable {
 
  private:
   std::string text_, line_end_;
-  std::vector<std::string> columns_;
+  std::vector<CsvCell> columns_;
   std::vector<uint64_t> starts_;  // offsets into text_
 };
 

@@ -61,7 +61,7 @@ json::Value cast(const CsvCell& cell) {
 json::Object csv_values(const CsvTable& table, size_t index) {
   json::Object values;
   const std::vector<CsvCell> cells = table.row(index);
-  for (size_t i = 0; i < cells.size(); ++i) values.insert_or_assign(table.columns()[i], cast(cells[i]));
+  for (size_t i = 0; i < cells.size(); ++i) values.insert_or_assign(table.columns()[i].text, cast(cells[i]));
   return values;
 }
 
@@ -80,11 +80,13 @@ std::string shown(const json::Value& value) {
 
 Result<DataFile> parse_csv(std::string_view text) {
   COFFER_ASSIGN(CsvTable table, CsvTable::parse(text));
-  for (const std::string& name : table.columns()) {
-    if (!is_decimal(name)) continue;
-    return Error{ErrorCode::kMalformed,
-                 fmt::format("line 1: the first line names the columns, but \"{}\" is a number", name),
-                 "add a line with the variables' names above it"};
+  for (size_t i = 0; i < table.columns().size(); ++i) {
+    if (cast(table.columns()[i]).is_string()) continue;
+    return Error{
+        ErrorCode::kMalformed,
+        fmt::format("line 1: the first line names the columns, but what stands in column {} is a number",
+                    i + 1),
+        "add a line with the variables' names above it"};
   }
   return DataFile(std::move(table));
 }

@@ -33,6 +33,7 @@ TEST(DataFileTest, ReadsCsvWithQuotesAndLineEndsOfAnyKind) {
 TEST(DataFileTest, TakesRowsOfOtherLengthsAsNewmanDoes) {
   EXPECT_EQ(rows("a,b\n1\n1,2,3\n\n"), R"({"a":1}{"a":1,"b":2}{"a":""})");
   EXPECT_EQ(rows("a,a\n1,2\n"), R"({"a":2})");
+  EXPECT_EQ(rows("a\n1\n \n \t"), R"({"a":1}{"a":""})");
   EXPECT_EQ(rows(""), "");
   EXPECT_EQ(rows("a,b"), "");
 }
@@ -51,6 +52,7 @@ TEST(DataFileTest, NamesTheLineOfBadCsv) {
   EXPECT_NE(open.error().what.find("line 3"), std::string::npos) << open.error().what;
   EXPECT_NE(rows("a,b\n1,2\n\"x\"y,2\n").find("line 3"), std::string::npos);
   EXPECT_NE(rows("1,2\n3,4\n").find("names the columns"), std::string::npos);
+  EXPECT_EQ(rows("\"1\"\n3\n"), R"({"1":3})");
   EXPECT_NE(rows("a\n\xff\n").find("UTF-8"), std::string::npos);
   EXPECT_EQ(parse_data_file(std::string(CsvTable::kMaxColumns + 1, ','), DataFormat::kCsv).error().code,
             ErrorCode::kTooLarge);

@@ -77,10 +77,10 @@ DATA = [
     "a,a\n1,2\n", "a,\n1,2\n", 'a,b\n1,x"y"z\n', 'a,b\n  ,""\n', "", "a,b", "a,b\n", 'a,b\n" x ",\u00a0y\u00a0\n', ' a , b\n 007 , 1e3 \n',
     "a\n0x10\n+5\n-0\n 1.50\n.5\n5.\nInfinity\n1e400\n12345678901234567890\n100\n0\n1_0\n1e21\n1e-7\n-12.5e+3\n0b11\n0o7\n0xZ\ntrue\nnull\n",
     '"a""b",c\n"q""r",2\n', "a\r1\r2\n3\r", "a;b\n1;2\n", "a,b\n1,\"two\nlines\"\n", "é,世\n🌍,1\n", "a,b,c\n,,\n1,,3", '"a\r\nb",c\n1,2\n',
-    "a\tb,c\n1\t2,3\n", "a,b\n\"x,y\",\"\"\"\"\n", '[{"a": 1, "b": "x"}, {"a": true, "n": 1.5}]', '\ufeff [ {"a": [1, null, "x", [2, 3]]} ]\n', "[]",
+    "a\tb,c\n1\t2,3\n", "a\n1\n \n \t", " \n\f", "a,b\n\"x,y\",\"\"\"\"\n", '[{"a": 1, "b": "x"}, {"a": true, "n": 1.5}]', '\ufeff [ {"a": [1, null, "x", [2, 3]]} ]\n', "[]",
     '[{"a": null, "b": false, "c": 0, "d": ""}]', '[{"whole": 9007199254740991, "e": 1E2, "tiny": 1e-9, "huge": 1e30}]',
 ]
-BAD_DATA = ['a,b\n"x"y,2\n', 'a\n"un', '"a', '1,2\n3,4\n', 'a,"b"x\n1,2', 'a,b\n"x" y,2\n', 'a,b\r\n1,"x"\n3,4\r\n']
+BAD_DATA = ['0xba,,\n', 'a,b\n"x"y,2\n', 'a\n"un', '"a', '1,2\n3,4\n', 'a,"b"x\n1,2', 'a,b\n"x" y,2\n', 'a,b\r\n1,"x"\n3,4\r\n']
 
 
 @pytest.mark.parametrize("text", DATA)
