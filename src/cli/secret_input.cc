@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/files.h"
+#include "vault/export_file.h"
 
 namespace coffer::cli {
 namespace {
@@ -34,12 +35,33 @@ Result<void> check_passphrase(const Secret& passphrase) {
                "Choose a longer one: a few random words are good.", "passphrase"};
 }
 
+Secret first_line(const Secret& content) {
+  return content.expose(
+      [](std::string_view text) { return without_newline(Secret(text.substr(0, text.find('\n')))); });
+}
+
+// A new one, typed blind, is asked twice.
+Result<Secret> ask_twice(Context& context, const std::string& prompt, const char* field,
+                         Result<void> (*check)(const Secret&)) {
+  COFFER_ASSIGN(Secret typed, context.terminal.ask_secret(prompt));
+  COFFER_TRY(check(typed));
+  COFFER_ASSIGN(const Secret again, context.terminal.ask_secret("The same again: "));
+  if (!typed.equals(again))
+    return Error{ErrorCode::kInvalidArgument, "the two were not the same", "Try again.", field};
+  return typed;
+}
+
 }  // namespace
 
 Result<Secret> first_line_of(const std::string& file) {
   COFFER_ASSIGN(const Secret content, read_secret_file(file));
-  return content.expose(
-      [](std::string_view text) { return without_newline(Secret(text.substr(0, text.find('\n')))); });
+  return first_line(content);
+}
+
+Result<Secret> first_line_of_file_or_input(const std::string& file) {
+  if (file != "-") return first_line_of(file);
+  COFFER_ASSIGN(const Secret content, read_secret(STDIN_FILENO));
+  return first_line(content);
 }
 
 Result<Secret> read_value(Context& context, const SecretInput& input, const std::string& prompt) {
@@ -64,12 +86,20 @@ Result<Secret> read_new_passphrase(Context& context) {
     return Error{ErrorCode::kUsage, "a passphrase is needed and nobody can be asked",
                  "Use --passphrase-file FILE."};
   }
-  COFFER_ASSIGN(Secret passphrase, context.terminal.ask_secret("New passphrase: "));
-  COFFER_TRY(check_passphrase(passphrase));
-  COFFER_ASSIGN(const Secret again, context.terminal.ask_secret("The same again: "));
-  if (!passphrase.equals(again))
-    return Error{ErrorCode::kInvalidArgument, "the two were not the same", "Try again.", "passphrase"};
-  return passphrase;
+  return ask_twice(context, "New passphrase: ", "passphrase", check_passphrase);
+}
+
+Result<Secret> read_export_password(Context& context, const std::string& file) {
+  if (!file.empty()) {
+    COFFER_ASSIGN(Secret password, first_line_of_file_or_input(file));
+    COFFER_TRY(vault::check_export_password(password));
+    return password;
+  }
+  if (!context.terminal.can_ask()) {
+    return Error{ErrorCode::kUsage, "a password is needed and nobody can be asked",
+                 "Use --password-file FILE, or - for standard input."};
+  }
+  return ask_twice(context, "Password for the export: ", "password", vault::check_export_password);
 }
 
 }  // namespace coffer::cli

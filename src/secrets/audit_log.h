@@ -11,7 +11,7 @@
 namespace coffer::secrets {
 
 struct AuditEvent {
-  std::string action = "use";  // "use", or "reveal" (spec 2.7)
+  std::string action = "use";  // "use", or "reveal" and "export" of a value (spec 2.7, 2.8)
   std::string secret, source, version, identity;
   std::string destination;  // scheme://host[:port]
   std::string collection, request;

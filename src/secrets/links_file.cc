@@ -158,19 +158,6 @@ Result<void> check_top(const json::Value& root) {
   return {};
 }
 
-Result<std::vector<LinksEntry>> read_entries(const std::string& text) {
-  COFFER_ASSIGN(const json::Value root, json::parse(text, {.depth = 16, .bytes = kMostLinksBytes}));
-  COFFER_TRY(check_top(root));
-  std::vector<LinksEntry> entries;
-  for (const auto& each : *json::find_object(root, "links")) {
-    const std::string name(each.key().data(), each.key().size());
-    if (!each.value().is_object()) return wrong(name, "it must be an object");
-    COFFER_ASSIGN(LinksEntry entry, EntryReader(name, each.value().get_object()).read());
-    entries.push_back(std::move(entry));
-  }
-  return entries;
-}
-
 json::Object members_of(const LinksEntry& entry) {
   json::Object members;
   const auto put = [&](std::string_view key, const std::string& value) {
@@ -191,9 +178,22 @@ json::Object members_of(const LinksEntry& entry) {
 
 }  // namespace
 
+Result<std::vector<LinksEntry>> parse_links(std::string_view text) {
+  COFFER_ASSIGN(const json::Value root, json::parse(text, {.depth = 16, .bytes = kMostLinksBytes}));
+  COFFER_TRY(check_top(root));
+  std::vector<LinksEntry> entries;
+  for (const auto& each : *json::find_object(root, "links")) {
+    const std::string name(each.key().data(), each.key().size());
+    if (!each.value().is_object()) return wrong(name, "it must be an object");
+    COFFER_ASSIGN(LinksEntry entry, EntryReader(name, each.value().get_object()).read());
+    entries.push_back(std::move(entry));
+  }
+  return entries;
+}
+
 Result<LinksFile> load_links_file(const std::filesystem::path& path) {
   COFFER_ASSIGN(const std::string text, read_file(path, kMostLinksBytes));
-  auto entries = read_entries(text);
+  auto entries = parse_links(text);
   if (!entries) {
     Error error = std::move(entries).error();
     error.what = fmt::format("{}{}{}", error.field, error.field.empty() ? "" : ": ", error.what);

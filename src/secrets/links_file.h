@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -27,6 +28,7 @@ inline constexpr const char* kLinksFileName = "coffer.links.json";
 
 // docs/coffer.links.schema.json is the format. kMalformed / kInvalidArgument name the entry and the field;
 // unknown members are refused. At most kMostLinksBytes.
+Result<std::vector<LinksEntry>> parse_links(std::string_view text);
 Result<LinksFile> load_links_file(const std::filesystem::path& path);
 inline constexpr size_t kMostLinksBytes = size_t{1} << 20;
 

@@ -103,13 +103,6 @@ Result<void> Session::record_use(const std::vector<ResolvedSecret>& secrets, con
   return state_->audit.append(events);
 }
 
-Result<void> Session::record_reveal(const std::string& name) {
-  std::vector<AuditEvent> events(1);
-  events.front().action = "reveal";
-  events.front().secret = name;
-  return state_->audit.append(events);
-}
-
 Result<SecretDetails> Session::test(const std::string& name) {
   COFFER_ASSIGN(const Resolver::Probe probe, state_->resolver.probe(name));
   SecretDetails details;

@@ -72,9 +72,6 @@ class Session final : public SecretSource {
   Result<void> record_use(const std::vector<ResolvedSecret>& secrets, const http::Origin& origin,
                           const UseContext& context) override;
 
-  // Spec 2.7: a value was shown on purpose. An audit log that can't be written fails it.
-  Result<void> record_reveal(const std::string& name);
-
   // Spec 4.7: read once, past the cache, also when it is off.
   Result<SecretDetails> test(const std::string& name);
 

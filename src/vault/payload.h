@@ -2,8 +2,12 @@
 // memory.
 #pragma once
 
+#include <vector>
+
 #include "base/result.h"
 #include "base/secret.h"
+#include "json/json.h"
+#include "vault/secret_json.h"
 #include "vault/store.h"
 
 namespace coffer::vault {
@@ -20,6 +24,11 @@ Result<void> check_content(const Content& content);
 
 // kTooLarge where the whole is more than a vault may hold. The content has been checked.
 Result<Secret> encode_payload(const Content& content);
+
+// One entry, and the list of them, as they stand in the payload; an export holds the same. Errors of the
+// latter as decode_payload() has them; `document` is an array.
+void encode_entry(SecretJsonWriter& out, const Entry& entry);
+Result<std::vector<Entry>> decode_entries(const json::Value& document);
 
 // kVaultDamaged, or kVaultNewerVersion for what an older version must not misread.
 Result<Content> decode_payload(const Secret& plaintext);

@@ -136,26 +136,25 @@ Result<void> read_settings(const json::Value& root, Content& content) {
   return {};
 }
 
-Result<void> read_entries(const json::Value& root, Content& content) {
-  const json::Value* entries = json::find(root, "entries");
-  if (entries == nullptr) return {};
-  if (!entries->is_array()) return damaged("\"entries\" is not an array");
-  if (entries->get_array().size() > kMaxEntries) return damaged("it has too many entries");
+}  // namespace
+
+Result<std::vector<Entry>> decode_entries(const json::Value& document) {
+  if (!document.is_array()) return damaged("\"entries\" is not an array");
+  if (document.get_array().size() > kMaxEntries) return damaged("it has too many entries");
+  std::vector<Entry> entries;
   std::set<std::string> names;
-  for (const json::Value& value : entries->get_array()) {
+  for (const json::Value& value : document.get_array()) {
     auto entry = read_entry(value);
     if (!entry) {
       Error error = std::move(entry).error();
-      error.what = fmt::format("entry {}: {}", content.entries.size() + 1, error.what);
+      error.what = fmt::format("entry {}: {}", entries.size() + 1, error.what);
       return error;
     }
     if (!names.insert(entry->name).second) return damaged("two entries have the same name");
-    content.entries.push_back(*std::move(entry));
+    entries.push_back(*std::move(entry));
   }
-  return {};
+  return entries;
 }
-
-}  // namespace
 
 Result<Content> decode_payload(const Secret& plaintext) {
   auto document = json::SecretDocument::parse(plaintext, {.depth = kMaxDepth, .bytes = kMaxPlaintextSize});
@@ -164,7 +163,9 @@ Result<Content> decode_payload(const Secret& plaintext) {
   if (!root.is_object()) return damaged("its content is not an object");
   Content content;
   COFFER_TRY(read_settings(root, content));
-  COFFER_TRY(read_entries(root, content));
+  if (const json::Value* entries = json::find(root, "entries"); entries != nullptr) {
+    COFFER_ASSIGN(content.entries, decode_entries(*entries));
+  }
   content.unknown = unknown_members(root.get_object(), kTopMembers);
   return content;
 }

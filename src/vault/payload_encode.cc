@@ -73,7 +73,9 @@ void write_value(SecretJsonWriter& out, const Secret& value) {
   }
 }
 
-void write_entry(SecretJsonWriter& out, const Entry& entry) {
+}  // namespace
+
+void encode_entry(SecretJsonWriter& out, const Entry& entry) {
   out.open('{').key("name").string(entry.name);
   if (!entry.domains.any()) out.key("domains").string(entry.domains.text());
   out.key("enabled").boolean(entry.enabled);
@@ -88,8 +90,6 @@ void write_entry(SecretJsonWriter& out, const Entry& entry) {
   entry.unknown.expose([&](std::string_view members) { out.members(members); });
   out.close('}');
 }
-
-}  // namespace
 
 Result<void> check_content(const Content& content) {
   if (content.settings.cache_minutes < 0 || content.settings.cache_minutes > kMaxCacheMinutes) {
@@ -117,7 +117,7 @@ Result<Secret> encode_payload(const Content& content) {
   content.unknown_settings.expose([&](std::string_view members) { out.members(members); });
   out.close('}').key("entries").open('[');
   for (const Entry& entry : content.entries) {
-    write_entry(out, entry);
+    encode_entry(out, entry);
     if (out.size() > kMaxPlaintextSize) break;
   }
   out.close(']');

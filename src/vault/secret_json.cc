@@ -6,29 +6,39 @@
 
 namespace coffer::vault {
 
+void SecretJsonWriter::new_line() {
+  if (indent_ == 0) return;
+  out_.append('\n');
+  for (size_t i = 0; i < indent_ * depth_; ++i) out_.append(' ');
+}
+
 void SecretJsonWriter::separate() {
   if (!first_) out_.append(',');
-  first_ = false;
+  if (!after_key_ && depth_ > 0) new_line();
+  first_ = after_key_ = false;
 }
 
 SecretJsonWriter& SecretJsonWriter::open(char bracket) {
   separate();
   out_.append(bracket);
   first_ = true;
+  ++depth_;
   return *this;
 }
 
 SecretJsonWriter& SecretJsonWriter::close(char bracket) {
+  --depth_;
+  if (!first_) new_line();
   out_.append(bracket);
-  first_ = false;
+  first_ = after_key_ = false;
   return *this;
 }
 
 SecretJsonWriter& SecretJsonWriter::key(std::string_view name) {
   separate();
   quoted(name);
-  out_.append(':');
-  first_ = true;
+  out_.append(indent_ == 0 ? ":" : ": ");
+  first_ = after_key_ = true;
   return *this;
 }
 

@@ -1,4 +1,4 @@
-// Compact JSON, written into locked memory: what json::dump does for text that is no secret.
+// JSON, written into locked memory: what json::dump does for text that is no secret.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +13,8 @@ namespace coffer::vault {
 // Commas are set by itself; the caller balances the brackets.
 class SecretJsonWriter {
  public:
+  // With an indent, one item a line for people to read; what members() adds stays as it is.
+  explicit SecretJsonWriter(size_t indent = 0) : indent_(indent) {}
   SecretJsonWriter& open(char bracket);
   SecretJsonWriter& close(char bracket);
   SecretJsonWriter& key(std::string_view name);
@@ -28,10 +30,13 @@ class SecretJsonWriter {
 
  private:
   void separate();
+  void new_line();
   void quoted(std::string_view text);
 
   SecretBuilder out_;
-  bool first_ = true;  // nothing stands before the next item but its bracket or key
+  size_t indent_, depth_ = 0;
+  bool first_ = true;       // nothing stands before the next item but its bracket or key
+  bool after_key_ = false;  // a key does
 };
 
 // The members of `object` that are not in `known`, as JSON without the braces; empty if there are none.

@@ -105,3 +105,45 @@ def test_reset_asks_twice(desk):
     answer(terminal, "Type `remove` to do it: ", "remove")
     assert finish(terminal) == 0
     assert not (desk.home / ".config/coffer/vault.coffer").exists()
+
+
+def test_an_export_asks_for_its_password_twice_and_an_import_what_to_keep(desk):
+    make_vault(desk)
+    (desk.home / "pw").write_text("correct horse battery\n")
+    unlocked = ("--passphrase-file", "pw")
+    for name in ("mine", "theirs", "both"):
+        terminal = desk.type("secret", "set", name, *unlocked)
+        answer(terminal, f"Value of {name}: ", "exported")
+        assert finish(terminal) == 0
+    terminal = desk.type("vault", "export", "-o", "all.export", *unlocked)
+    answer(terminal, "Password for the export: ", "a password of ours")
+    answer(terminal, "The same again: ", "another password")
+    terminal.expect_exact("the two were not the same")
+    assert finish(terminal) == 2
+    assert not (desk.home / "all.export").exists()
+    terminal = desk.type("vault", "export", "-o", "all.export", *unlocked)
+    answer(terminal, "Password for the export: ", "a password of ours")
+    answer(terminal, "The same again: ", "a password of ours")
+    terminal.expect_exact("Exported 3 secrets, encrypted.")
+    assert finish(terminal) == 0
+    for name in ("mine", "theirs", "both"):
+        terminal = desk.type("secret", "set", name, *unlocked)
+        answer(terminal, f"Value of {name}: ", "changed since")
+        assert finish(terminal) == 0
+    terminal = desk.type("vault", "import", "all.export", *unlocked)
+    answer(terminal, "Password of the export: ", "not that one at all")
+    answer(terminal, "That is not the password.", "a password of ours")
+    answer(terminal, 'The vault has another "mine"', "keep")
+    answer(terminal, 'The vault has another "theirs"', "r")  # replace or rename? It asks again
+    answer(terminal, 'The vault has another "theirs"', "replace")
+    answer(terminal, 'The vault has another "both"', "ren")
+    terminal.expect_exact('renamed, to "both (2)"')
+    assert finish(terminal) == 0
+    for name, value in (("mine", "changed since"), ("theirs", "exported"), ("both", "changed since"), ("both (2)", "exported")):
+        terminal = desk.type("secret", "show", name, "--reveal", *unlocked)
+        terminal.expect_exact(value)
+        assert finish(terminal) == 0
+    terminal = desk.type("vault", "export", "--plain", *unlocked)
+    answer(terminal, "[y/N] ", "n")
+    terminal.expect_exact("nothing was exported")
+    assert finish(terminal) == 1

@@ -17,8 +17,10 @@ spec.loader.exec_module(vault)
 
 vectors = pathlib.Path(script).parent / "vault"
 vault.check(vectors)
+vault.check(vectors.parent / "export")
 with tempfile.TemporaryDirectory() as folder:
     subprocess.run([writer, vectors, folder], check=True)
     vault.read(pathlib.Path(folder))
+    assert pathlib.Path(folder, "all.export").exists()
     cost = vault.parse_header(pathlib.Path(folder, "default-cost.vault").read_bytes())[3][0][1][16:24]
     assert cost == bytes.fromhex("00000003 00010000"), "the documented cost: 3 passes over 65,536 KiB"

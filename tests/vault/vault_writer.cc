@@ -8,6 +8,7 @@
 #include "base/files.h"
 #include "crypto/random.h"
 #include "json/json.h"
+#include "vault/export_file.h"
 #include "vault/payload.h"
 #include "vault/store.h"
 
@@ -64,7 +65,14 @@ void write_all(const fs::path& vectors, const fs::path& folder) {
   Store::Options options{
       .file = folder / "default-cost.vault", .clock = &system_clock(), .random = &crypto::system_random()};
   auto created = must(Store::create(options, &passphrase));
-  describe(*fill(created, full), created.recovery_key, {1, 2}, full);
+  const auto filled = fill(created, full);
+  describe(*filled, created.recovery_key, {1, 2}, full);
+
+  const std::string sealed =
+      must(seal_export(filled->content().entries, passphrase, {}, crypto::system_random()));
+  must(replace_file(folder / "all.export", sealed));
+  const json::Object exported{{"password", kPassphrase}, {"entries", *json::find(full, "entries")}};
+  must(replace_file(folder / "all.json", json::dump(exported)));
 
   const json::Value future = content_of(vectors / "future-members.json");
   options.file = folder / "rotated.vault";

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
-"""Reads and writes Coffer vaults, from docs/vault-format.md alone: no code of Coffer's is used.
+"""Reads and writes Coffer vaults and exports, from docs/vault-format.md alone: no code of Coffer's is used.
 
-    make_vault_vectors.py make FOLDER     writes the test vectors (the same bytes every time)
+    make_vault_vectors.py make FOLDER     writes test vectors (the same bytes every time): FOLDER is named vault or export
     make_vault_vectors.py check FOLDER    the vectors in FOLDER are the ones that this script makes
-    make_vault_vectors.py read FOLDER     reads every NAME.vault there as NAME.json says, in every way that it offers
+    make_vault_vectors.py read FOLDER     reads every NAME.vault there as NAME.json says, in every way that it offers,
+                                          and every NAME.export
 
 A vector is NAME.vault (or NAME.hex, the same in hexadecimal lines) beside NAME.json:
   {"open": {"passphrase": …, "recovery": …, "key": …}, "generation": 1, "slots": [1, 2], "content": {…}}
 or, for a file to be refused, {"open": {…}, "error": "vault-damaged"}.
+Of an export: {"password": …, "entries": […]} or {"password": …, "error": …}; NAME.hex holds the file, plain or encrypted.
 
 Needs PyNaCl and argon2-cffi.
 """
@@ -152,6 +154,39 @@ def keys_found(data, ways):
     return found
 
 
+# The export.
+
+EXPORT_MAGIC = b"COFFEX\r\n"
+
+
+def write_export(draw, password, document, passes=1, memory=8, version=1, pad=256):
+    plain = document if isinstance(document, bytes) else json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    plain += b" " * (-len(plain) % pad)
+    salt, nonce = draw(16), draw(24)
+    derivable = 1 <= passes <= 16 and 8 <= memory <= 1048576  # a vector that asks for more gets a key that nobody will need
+    key = passphrase_key(password, salt, passes, memory) if derivable else bytes(32)
+    header = EXPORT_MAGIC + struct.pack(">H", version) + salt + struct.pack(">II", passes, memory)
+    header += mac(key, b"coffer export key id 1")[:16] + nonce + struct.pack(">I", len(plain) + 16)
+    header += hashlib.sha256(header).digest()
+    return header + aead_seal(plain, header, nonce, mac(key, b"coffer export payload 1"))
+
+
+def read_export(data, password):
+    assert data[:8] == EXPORT_MAGIC and data[8:10] == b"\0\x01"
+    header, payload = data[:110], data[110:]
+    assert hashlib.sha256(header[:78]).digest() == header[78:], "header checksum"
+    passes, memory = struct.unpack(">II", header[26:34])
+    assert 1 <= passes <= 16 and 8 <= memory <= 1048576
+    assert struct.unpack(">I", header[74:78])[0] == len(payload)
+    key = passphrase_key(password, header[10:26], passes, memory)
+    assert mac(key, b"coffer export key id 1")[:16] == header[34:50], "password"
+    plain = aead_open(payload, header, header[50:74], mac(key, b"coffer export payload 1"))
+    assert len(plain) % 256 == 0, "padding"
+    document = json.loads(plain)
+    assert document["format"] == "coffer-export" and document["version"] == 1
+    return document["entries"]
+
+
 # The vectors.
 
 CONTENT = {
@@ -251,8 +286,58 @@ def vectors():
     yield "settings-cache", bad("vault-damaged", sealed({"settings": {"cache_minutes": 10081}}))
 
 
-def vector_files():
-    for name, (data, description) in vectors():
+def export_vectors():
+    """name → (file, description)"""
+    draw = random.Random(20261124).randbytes  # as above: the same every time
+    password = "correct horse battery"
+    entry = {"name": "a", "value": "v"}
+
+    def document(entries, **more):
+        return {"format": "coffer-export", "version": 1, "entries": entries, **more}
+
+    def good(entries, word=password, passes=1, memory=8):
+        return write_export(draw, word, document(entries), passes, memory), {"password": word, "entries": entries}
+
+    def bad(error, data, word=password):
+        return data, {"password": word, "error": error}
+
+    def sealed(content, **more):
+        return write_export(draw, password, content, **more)
+
+    yield "empty", good([])
+    yield "full", good(CONTENT["entries"], passes=2, memory=64)
+    yield "unicode-password", good(CONTENT["entries"], "пароль ü 🔑 12")
+    yield "future-members", good(FUTURE["entries"])
+    plain = json.dumps(document(CONTENT["entries"]), ensure_ascii=False, indent=2).encode()
+    yield "plain", (plain, {"password": "", "entries": CONTENT["entries"]})
+    yield "plain-bom", (b"\xef\xbb\xbf" + plain, {"password": "", "entries": CONTENT["entries"]})
+
+    whole = sealed(document([entry]))
+    yield "wrong-password", bad("wrong-passphrase", whole, "correct horse batterY")
+    yield "version-2", bad("unsupported", sealed(document([]), version=2))
+    yield "version-0", bad("malformed", sealed(document([]), version=0))
+    for name, passes, memory in [("passes-0", 0, 8), ("passes-17", 17, 8), ("memory-7", 1, 7), ("memory-huge", 1, 2**32 - 1)]:
+        yield "kdf-" + name, bad("malformed", sealed(document([]), passes=passes, memory=memory))
+    yield "cut-off", bad("malformed", whole[:-1])
+    yield "header-only", bad("malformed", whole[:110])
+    yield "longer", bad("malformed", whole + b"\0")
+    yield "header-flipped", bad("malformed", whole[:20] + bytes([whole[20] ^ 1]) + whole[21:])
+    yield "payload-flipped", bad("malformed", whole[:-20] + bytes([whole[-20] ^ 1]) + whole[-19:])
+    mixed = bytearray(whole)
+    mixed[50] ^= 1  # another nonce, with the checksum mended: only the payload's tag can notice
+    mixed[78:110] = hashlib.sha256(mixed[:78]).digest()
+    yield "header-forged", bad("malformed", bytes(mixed))
+    yield "document-no-json", bad("malformed", sealed(b"no JSON"))
+    yield "document-of-a-vault", bad("malformed", sealed({"entries": [entry]}))
+    yield "document-version-2", bad("unsupported", sealed({"format": "coffer-export", "version": 2, "entries": []}))
+    yield "document-no-entries", bad("malformed", sealed({"format": "coffer-export", "version": 1}))
+    yield "entry-twice", bad("malformed", sealed(document([entry, entry])))
+    yield "entry-new-kind", bad("unsupported", sealed(document([{"name": "a", "totp": {}}])))
+    yield "plain-entry-brace", bad("malformed", json.dumps(document([{"name": "{", "value": "v"}])).encode())
+
+
+def vector_files(kind):
+    for name, (data, description) in {"vault": vectors, "export": export_vectors}[kind]():
         text = data.hex()
         yield name + ".hex", "\n".join(text[i : i + 96] for i in range(0, len(text), 96)) + "\n"
         yield name + ".json", json.dumps(description, ensure_ascii=False, indent=1) + "\n"
@@ -260,12 +345,12 @@ def vector_files():
 
 def make(folder):
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in vector_files():
+    for name, text in vector_files(folder.name):
         (folder / name).write_text(text, encoding="utf-8")
 
 
 def check(folder):
-    wanted = dict(vector_files())
+    wanted = dict(vector_files(folder.name))
     there = {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
     assert there == wanted, f"differing: {sorted(n for n in wanted.keys() | there.keys() if wanted.get(n) != there.get(n))}"
 
@@ -284,6 +369,11 @@ def read(folder):
         content = read_vault(data, keys[0])
         assert content == description["content"], f"{path}: {content} instead of {description['content']}"
         print(f"{path.name}: generation {generation}, {len(content['entries'])} entries, opened in {len(keys)} ways")
+    for path in sorted(folder.glob("*.export")):
+        description = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        entries = read_export(path.read_bytes(), description["password"])
+        assert entries == description["entries"], f"{path}: {entries} instead of {description['entries']}"
+        print(f"{path.name}: {len(entries)} entries")
 
 
 if __name__ == "__main__":

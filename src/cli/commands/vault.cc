@@ -3,8 +3,10 @@
 
 #include "base/files.h"
 #include "cli/commands/commands.h"
+#include "cli/commands/vault_transfer.h"
 #include "cli/listing.h"
 #include "cli/secret_input.h"
+#include "cli/standard_output.h"
 #include "cli/vault_access.h"
 #include "vault/keyring.h"
 
@@ -15,11 +17,12 @@ namespace fs = std::filesystem;
 using vault::SlotKind;
 using vault::Store;
 
-void show_recovery_key(Context& context, const Secret& key) {
+// A key that was not shown would be gone, so a full disk behind standard output is an error.
+Result<void> show_recovery_key(Context& context, const Secret& key) {
   context.terminal.message(
       "Recovery key, shown this once. Write it down and keep it apart from this machine:");
-  context.terminal.reveal(key);
-  if (!context.terminal.out_is_terminal()) context.terminal.out("\n");
+  COFFER_TRY(key.expose([](std::string_view text) { return write_standard_output(text); }));
+  return write_standard_output("\n");
 }
 
 Result<void> keep_in_keyring(const Context& context, Store& store) {
@@ -33,11 +36,20 @@ struct InitFlags {
 };
 
 // A key file is as good as the vault itself, so it is never overwritten.
-Result<void> write_key_file(const fs::path& file, const Store& store) {
-  if (fs::exists(file))
-    return Error{ErrorCode::kAlreadyExists, fmt::format("{} exists already", file.string()), "",
-                 "--write-key"};
-  return store.key_text().expose([&](std::string_view key) { return replace_file(file, key); });
+Result<void> write_key_file(const fs::path& file, Store& store) {
+  auto written = store.key_text().expose([&](std::string_view key) { return create_file(file, key); });
+  if (written) return store.note_slot(SlotKind::kKeyFile);
+  Error error = std::move(written).error();
+  error.field = "--write-key";
+  return error;
+}
+
+// Puts a new vault's keys where they are to be kept.
+Result<void> hand_out_keys(Context& context, const InitFlags& flags, Store::Created& created) {
+  if (flags.keyring) COFFER_TRY(keep_in_keyring(context, *created.store));
+  if (!flags.write_key.empty()) COFFER_TRY(write_key_file(flags.write_key, *created.store));
+  context.terminal.message(fmt::format("Made an empty vault: {}", context.vault_file().string()));
+  return show_recovery_key(context, created.recovery_key);
 }
 
 Result<void> init(Context& context, const InitFlags& flags) {
@@ -56,14 +68,10 @@ Result<void> init(Context& context, const InitFlags& flags) {
   }
   COFFER_ASSIGN(Store::Created created,
                 Store::create(vault_options(context), passphrase ? &*passphrase : nullptr));
-  if (flags.keyring) COFFER_TRY(keep_in_keyring(context, *created.store));
-  if (!flags.write_key.empty()) {
-    COFFER_TRY(write_key_file(flags.write_key, *created.store));
-    COFFER_TRY(created.store->note_slot(SlotKind::kKeyFile));
-  }
-  context.terminal.message(fmt::format("Made an empty vault: {}", context.vault_file().string()));
-  show_recovery_key(context, created.recovery_key);
-  return {};
+  Result<void> handed_out = hand_out_keys(context, flags, created);
+  // An empty vault whose keys are nowhere would only be in the way.
+  if (!handed_out) static_cast<void>(Store::remove_files(context.vault_file()));
+  return handed_out;
 }
 
 Result<void> status(Context& context) {
@@ -154,11 +162,9 @@ Result<void> rotate(Context& context) {
                                       : open_vault(context));
   auto keyring = vault::make_secret_service_keyring();
   const auto kept = keyring->load(keyring_name(context));
-  const auto rotated =
-      store->rotate_key(passphrase ? &*passphrase : nullptr, [&](const Secret& recovery) -> Result<void> {
-        show_recovery_key(context, recovery);
-        return {};
-      });
+  const auto rotated = store->rotate_key(passphrase ? &*passphrase : nullptr, [&](const Secret& recovery) {
+    return show_recovery_key(context, recovery);
+  });
   if (!rotated) {
     context.terminal.message("The key is not changed: a recovery key printed above opens nothing.");
     return rotated;
@@ -242,6 +248,8 @@ void add_vault_command(CLI::App& root, Context& context) {
   CLI::App* recover_command = add(*vault, "recover", "Open it with the recovery key and set a new passphrase",
                                   context, [=, &context] { return recover(context, *recovery_input); });
   recover_command->add_option("--file", recovery_input->file, "read the recovery key from a file");
+
+  add_transfer_commands(*vault, context);
 
   add(*vault, "rotate", "Give it a new key and a new recovery key", context,
       [&context] { return rotate(context); });
