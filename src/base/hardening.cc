@@ -3,8 +3,21 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <cstring>
+#include <string>
+
+#include "base/locked_memory.h"
 
 namespace coffer {
+namespace {
+
+constexpr const char* kSecretVariables[] = {"COFFER_VAULT_KEY", "COFFER_MFA_CODE", "AWS_SECRET_ACCESS_KEY",
+                                            "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"};
+
+}  // namespace
 
 void harden_process() {
   const rlimit no_core{0, 0};
@@ -16,6 +29,18 @@ void harden_process() {
     ::setrlimit(RLIMIT_MEMLOCK, &lockable);
   }
   ::umask(077);
+}
+
+void wipe_secret_variables() {
+  for (const char* name : kSecretVariables) wipe_variable(name);
+}
+
+void wipe_variable(std::string_view name) {
+  const std::string terminated(name);
+  char* const value = std::getenv(terminated.c_str());
+  if (value == nullptr) return;
+  wipe(value, std::strlen(value));  // unsetenv() only forgets where it was
+  ::unsetenv(terminated.c_str());
 }
 
 }  // namespace coffer

@@ -48,6 +48,7 @@ void add_commands(CLI::App& root, Context& context) {
 int parse_and_run(int argc, char** argv) {
   Context context;
   context.environment = Environment::from_process();
+  wipe_secret_variables();
   context.clock = &system_clock();
   context.random = &crypto::system_random();
   CLI::App root("Sends HTTP requests that carry secrets, and does not keep the secrets.", "coffer");

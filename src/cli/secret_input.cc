@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/files.h"
+#include "base/hardening.h"
 #include "vault/export_file.h"
 
 namespace coffer::cli {
@@ -20,12 +21,13 @@ Secret without_newline(const Secret& text) {
 }
 
 Result<Secret> from_environment(const Context& context, const std::string& name) {
-  const auto value = context.environment.get(name);
+  auto value = context.environment.get_secret(name);
+  wipe_variable(name);
   if (!value) {
     return Error{ErrorCode::kUsage, fmt::format("the environment variable {} is not set or empty", name), "",
                  "--from-env"};
   }
-  return Secret(*value);
+  return *std::move(value);
 }
 
 Result<void> check_passphrase(const Secret& passphrase) {

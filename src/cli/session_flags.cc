@@ -50,7 +50,8 @@ Result<std::shared_ptr<const Secret>> mfa_code_of(const Context& context, const 
                   first_line_of(flags.mfa_code_file == "-" ? "/dev/stdin" : flags.mfa_code_file));
     return std::make_shared<const Secret>(std::move(code));
   }
-  if (auto code = context.environment.get("COFFER_MFA_CODE")) return std::make_shared<const Secret>(*code);
+  if (auto code = context.environment.get_secret("COFFER_MFA_CODE"))
+    return std::make_shared<const Secret>(*std::move(code));
   return std::shared_ptr<const Secret>();
 }
 

@@ -67,7 +67,8 @@ std::string keyring_name(const Context& context) {
 
 Result<StorePtr> open_vault(Context& context) {
   COFFER_ASSIGN(const auto slots, vault::Store::slots(context.vault_file()));
-  if (auto key = context.environment.get("COFFER_VAULT_KEY")) return open_with_key(context, Secret(*key));
+  if (const auto key = context.environment.get_secret("COFFER_VAULT_KEY"))
+    return open_with_key(context, *key);
   if (const auto file = flag_or_environment(context, context.flags.key_file, "COFFER_VAULT_KEY_FILE");
       !file.empty()) {
     COFFER_TRY(check_private(file));

@@ -3,19 +3,16 @@
 #include "aws/credentials/sources.h"
 #include "aws/times.h"
 #include "base/encoding.h"
-#include "base/locked_memory.h"
 
 namespace coffer::aws {
 namespace {
 
 // AWS keys and tokens have no white space, but variables pasted or read from files often end in some. Empty
-// where the variable is unset or blank. The copy that the Environment hands out is wiped.
+// where the variable is unset or blank.
 Secret secret_variable(const Environment& environment, std::string_view name) {
-  auto value = environment.get(name);
+  const auto value = environment.get_secret(name);
   if (!value) return {};
-  Secret secret(trim(*value));
-  wipe(value->data(), value->size());
-  return secret;
+  return value->expose([](std::string_view text) { return Secret(trim(text)); });
 }
 
 Error half_missing(std::string_view present, std::string_view missing) {
