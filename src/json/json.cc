@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/json/basic_parser_impl.hpp>
 #include <charconv>
 #include <memory>
 
 #include "base/encoding.h"
 #include "base/locked_memory.h"
+#include "json/document_builder.h"
 
 namespace coffer::json {
 namespace {
@@ -38,16 +40,14 @@ Result<Value> parse_into(std::string_view text, Limits limits, const boost::json
   if (text.starts_with(kBom)) text.remove_prefix(kBom.size());
   boost::json::parse_options options;
   options.max_depth = limits.depth;
-  boost::json::stream_parser parser(storage, options);  // this storage is for the parser's own use …
-  parser.reset(storage);                                // … and this one for the document
+  boost::json::basic_parser<DocumentBuilder> parser(options, storage);
   boost::system::error_code failure;
-  const size_t used = parser.write_some(text.data(), text.size(), failure);
+  const size_t used = parser.write_some(false, text.data(), text.size(), failure);
   if (!failure && used < text.size() && text.find_first_not_of(" \t\r\n", used) != std::string_view::npos) {
     return malformed(text, used, "text after the end of the document");
   }
-  if (!failure) parser.finish(failure);
   if (failure) return malformed(text, used, failure.message());
-  return parser.release();
+  return parser.handler().release();
 }
 
 void print(std::string& out, const Value& value, size_t indent, size_t depth);

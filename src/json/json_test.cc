@@ -77,5 +77,20 @@ TEST(SecretDocumentTest, KeepsTheDocumentOutOfOrdinaryMemory) {
   EXPECT_NE(document->root().at("a").at("b").at(0).get_string().storage().get(), ordinary.get());
 }
 
+// Every double has a text that is read back as the same one (Boost's own parser is off by one in the last
+// place).
+TEST(JsonTest, ReadsNumbersExactly) {
+  for (const std::string text :
+       {"0.9809778140020573", "8129880388.7916107", "1e+187", "5e-324", "2.2250738585072014e-308",
+        "1.7976931348623157e+308", "-123456.78901234567", "0.1", "0.3"}) {
+    const auto value = parse(text);
+    ASSERT_TRUE(value.ok()) << text;
+    EXPECT_EQ(value->to_number<double>(), std::strtod(text.c_str(), nullptr)) << text;
+    const auto again = parse(dump(*value));
+    ASSERT_TRUE(again.ok()) << text;
+    EXPECT_TRUE(*again == *value) << text;
+  }
+}
+
 }  // namespace
 }  // namespace coffer::json
