@@ -31,8 +31,10 @@ Result<std::filesystem::path> find_file(const std::string& path, const std::stri
   const std::filesystem::path full = draft.options.working_folder / path;
   std::error_code failure;
   if (!draft.options.files_outside && !lies_within(full, draft.options.working_folder)) {
-    return Error{ErrorCode::kPermissions, fmt::format("the file \"{}\" lies outside of the working folder", full.string()),
-                 "--working-dir names the folder; without --no-insecure-file-read any file may be sent", field};
+    return Error{ErrorCode::kPermissions,
+                 fmt::format("the file \"{}\" lies outside of the working folder", full.string()),
+                 "--working-dir names the folder; without --no-insecure-file-read any file may be sent",
+                 field};
   }
   if (std::filesystem::is_regular_file(full, failure)) return full;
   return Error{ErrorCode::kNotFound, fmt::format("there is no file \"{}\"", full.string()),

@@ -80,7 +80,8 @@ struct AuthInput {
 // Puts values in, encodes the body, adds Content-Type, auth and the headers that Newman adds (User-Agent,
 // Accept, Cache-Control, Postman-Token, Host, Accept-Encoding, Connection) unless disabled. A secret in a URL
 // is percent-encoded as its place needs. A binary secret serves as a whole raw body only; kBinaryAsText
-// elsewhere. What signs the request signs last. Files are looked up in `working_folder`; kNotFound names the field.
+// elsewhere. What signs the request signs last. Files are looked up in `working_folder`; kNotFound names the
+// field.
 //
 // Where this differs from Newman, on purpose: variables that a file switches off ("enabled": false) are off;
 // a variable may be the method; a file that is missing, an auth type that is not known and an auth that

@@ -87,7 +87,8 @@ json::Object auth_json(const postman::Auth& auth) {
 bool is_system_header(const runner::ItemResult& result, const http::Header& sent) {
   return result.prepared == nullptr ||
          std::ranges::none_of(result.prepared->headers, [&](const postman::KeyValue& header) {
-           return iequals(header.key, sent.name) && (!iequals(sent.name, "Cookie") || header.value == sent.value);
+           return iequals(header.key, sent.name) &&
+                  (!iequals(sent.name, "Cookie") || header.value == sent.value);
          });
 }
 
