@@ -60,8 +60,9 @@ Result<void> check_output(Context& context, const ExportFlags& flags) {
   std::error_code failure;
   for (const char* suffix : {"", ".backup", ".new", ".lock"}) {
     fs::path taken = context.vault_file();
+    taken += suffix;
     if (fs::weakly_canonical(fs::absolute(flags.output), failure) ==
-        fs::weakly_canonical(fs::absolute(taken += suffix), failure)) {
+        fs::weakly_canonical(fs::absolute(taken), failure)) {
       return Error{ErrorCode::kUsage, "that is the vault's own file", "Choose another name.", "-o"};
     }
   }
