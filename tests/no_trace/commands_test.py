@@ -1,0 +1,244 @@
+"""Every command, with secrets at hand: nothing of them in what it prints, in its files, or in the audit log."""
+
+import json
+import re
+
+import pexpect
+import pytest
+from world import ARN, CREDENTIALS, LINKED, LOCAL
+
+PROFILE = ("--profile", "ci")
+
+
+def request(name, url, headers=(), **members):
+    header = [{"key": key, "value": value} for key, value in headers]
+    return {"name": name, "request": {"method": "POST", "url": url, "header": header} | members}
+
+
+@pytest.fixture
+def everything(world):
+    """A collection that has every secret in every place where one may stand."""
+    items = []
+    for name in (*LOCAL, "linked", "member"):
+        reference = f"{{{{vault:{name}}}}}"
+        raw = {"mode": "raw", "raw": json.dumps({"value": reference}), "options": {"raw": {"language": "json"}}}
+        form = {"mode": "urlencoded", "urlencoded": [{"key": "a", "value": reference}]}
+        parts = {"mode": "formdata", "formdata": [{"key": "a", "value": reference, "type": "text"}]}
+        basic = {"type": "basic", "basic": [{"key": "username", "value": "user"}, {"key": "password", "value": reference}]}
+        items += [
+            request(f"{name} as a header", world.api.url + "/echo/raw/body", [("X-Key", reference)]),
+            request(f"{name} in the query", world.api.url + "/echo/json/body?q=" + reference),
+            request(f"{name} in JSON", world.api.url + "/echo/base64-1/body", body=raw),
+            request(f"{name} in a form", world.api.url + "/echo/hex/header", body=form),
+            request(f"{name} in parts", world.cloud.echo + "/post", body=parts),
+            request(f"{name} as a password", world.cloud.echo + "/post", auth=basic),
+            request(f"{name} through a variable", world.cloud.echo + "/anything", [("X", "{{through}}")]),
+        ]
+    items.append(request("binary", world.cloud.echo + "/post", body={"mode": "raw", "raw": "{{vault:binary}}"}))
+    variables = [{"key": "through", "value": "{{vault:quoted}}"}]
+    return world.collection(items, "everything.json", variable=variables)
+
+
+def test_secrets(world):
+    for secret in (*LOCAL, "linked", "member", "binary"):
+        world.coffer("secret", "show", secret)
+        world.coffer("secret", "show", secret, "--json")
+        world.coffer("secret", "test", secret, *PROFILE)
+        world.coffer("secret", "test", secret, *PROFILE, "--json")
+    world.coffer("secret", "list")
+    world.coffer("secret", "list", "--json")
+    world.coffer("secret", "set", "piped", stdin=LOCAL["token"].encode() + b"\n")
+    world.coffer("secret", "set", "from-env", "--from-env", "PLANTED", environment={"PLANTED": LOCAL["quoted"]})
+    world.coffer("secret", "rename", "piped", "renamed")
+    world.coffer("secret", "off", "renamed")
+    world.coffer("send", world.api.url, "-H", "X-Key: {{vault:renamed}}", status=3)
+    world.coffer("secret", "on", "renamed")
+    world.coffer("secret", "domains", "renamed", "api.example.com")
+    world.coffer("secret", "domains", "renamed")
+    world.coffer("secret", "link", "renamed", "--secret-arn", ARN + "planted/plain-PlAiN1")
+    world.coffer("secret", "unlink", "renamed", stdin=LOCAL["token"].encode())
+    world.coffer("secret", "rm", "renamed")
+    world.coffer("secret", "rm", "from-env")
+    world.coffer("secret", "set", "quoted", "--file", str(world.inputs / "quoted"))  # there is one of that name already
+
+
+def test_a_value_is_shown_to_who_asks_for_it_and_stays_out_of_all_else(world):
+    done = world.coffer("secret", "show", "token", "--reveal", shows=["token"])
+    assert LOCAL["token"].encode() in done.stdout
+    world.search_files()
+
+
+@pytest.mark.parametrize("secret", [*LOCAL, "linked", "member"])
+def test_send(world, secret):
+    reference = f"{{{{vault:{secret}}}}}"
+    url = world.cloud.echo + "/anything"
+    # As plain text: a form's body would be split by the server at & and =, and half a value is not known (docs/threat-model.md).
+    plain = ("-H", "Content-Type: text/plain", "-d", reference)
+    world.coffer("send", "POST", url, "-H", f"X-Key: {reference}", *plain, "-v", "-i", "--har", "send.har", *PROFILE)
+    world.coffer("send", "POST", url, "-H", f"X-Key: {reference}", *plain, "--curl", *PROFILE)
+    world.coffer("send", url, "--json", f"key={reference}", "-w", "%{http_code}", "-s", "-b", f"cookie={reference}", status=None)
+    world.coffer("send", url + "?q=" + reference, "-u", f"user:{reference}", "-v", "-i", *PROFILE)
+    world.coffer("send", url, "--bearer", reference, "-F", f"part={reference}", "-v", "-i", *PROFILE)
+    world.coffer("send", f"{url}/{reference}/end", "-v", *PROFILE)
+
+
+def test_send_to_a_file_writes_what_came(world):
+    """-o writes the response byte for byte: that the server echoed the secret is the user's to know (docs/threat-model.md)."""
+    output = world.home / "echoed"
+    world.coffer("send", world.api.url + "/echo/raw/body", "-H", "X-Key: {{vault:token}}", "-o", str(output), "-v")
+    assert LOCAL["token"].encode() in output.read_bytes()
+    world.held_by_right.append(output)
+
+
+@pytest.mark.parametrize("verbose", [(), ("--verbose",)])
+def test_run_with_every_reporter(world, everything, verbose):
+    before = len(world.api.received)
+    reporters = re.search(rb"--reporters NAMES\s+([a-z, ]+);", world.coffer("run", "--help").stdout)[1].decode().split(", ")
+    assert {"cli", "json", "junit"} <= set(reporters)
+    exports = [flag for reporter in ("json", "junit") for flag in (f"--reporter-{reporter}-export", f"report.{reporter}")]
+    for kind in "collection", "environment", "globals", "cookie-jar":
+        exports += [f"--export-{kind}", f"exported.{kind}"]
+    world.coffer("run", everything, "-n", "2", "-r", ",".join(reporters), *exports, *verbose, *PROFILE)
+    assert any(LOCAL["token"].encode() in sent for sent in world.api.received[before:])  # it was sent, so it could have leaked
+    assert any(LINKED["linked"].encode() in sent for sent in world.api.received[before:])
+    for export in exports[1::2]:
+        assert (world.home / export).exists()
+    for report in "report.json", "report.junit":
+        assert (world.home / report).stat().st_size > 1000
+    world.search_files()
+
+
+def test_check_and_trust(world, everything):
+    world.coffer("check", everything, *PROFILE)
+    world.coffer("check", everything, "--json", *PROFILE)
+    links = {"version": 1, "links": {"from-file": {"secret_arn": ARN + "planted/plain-PlAiN1"}}}
+    (world.home / "coffer.links.json").write_text(json.dumps(links))
+    use = world.collection([request("a", world.cloud.echo + "/post", [("X", "{{vault:from-file}}")])], "linked.json")
+    world.coffer("run", use, "--verbose", *PROFILE, status=3)
+    world.coffer("trust")
+    world.coffer("trust", "--list")
+    world.coffer("run", use, "--verbose", *PROFILE)
+    world.coffer("trust", "--revoke")
+    (world.home / "coffer.links.json").unlink()
+
+
+def test_aws(world):
+    world.coffer("aws", "connect", *PROFILE)
+    world.coffer("aws", "connect", *PROFILE, "--json")
+    world.coffer("aws", "status", status=None)
+    world.coffer("aws", "disconnect", status=None)
+    world.coffer("aws", "profiles")
+    world.coffer("aws", "profiles", "--json")
+    world.coffer("aws", "secrets", *PROFILE)
+    world.coffer("aws", "versions", ARN + "planted/plain-PlAiN1", *PROFILE)
+    keys = {"AWS_ACCESS_KEY_ID": "AKIACIEXAMPLE0000001", "AWS_SECRET_ACCESS_KEY": CREDENTIALS["AWS secret key of ci"]}
+    world.coffer("aws", "connect", environment=keys)
+    session = world.cloud.mfa_session("alice")
+    world.planted.add("session secret key", session["SecretAccessKey"])
+    world.planted.add("session token", session["SessionToken"])
+    keys = {"AWS_ACCESS_KEY_ID": session["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": session["SecretAccessKey"], "AWS_SESSION_TOKEN": session["SessionToken"]}
+    world.coffer("aws", "connect", environment=keys)
+    world.coffer("send", world.cloud.echo + "/get", "-H", "X: {{vault:linked}}", "-v", environment=keys)
+
+
+def test_mfa(world):
+    code = world.cloud.mfa_code("alice")
+    world.planted.add("MFA code", code)
+    world.coffer("aws", "connect", "--profile", "alice", environment={"COFFER_MFA_CODE": code})
+    code = world.cloud.mfa_code("alice")
+    world.planted.add("second MFA code", code)
+    world.coffer("aws", "connect", "--profile", "alice", "--mfa-code-file", "-", stdin=code.encode() + b"\n")
+    world.coffer("aws", "connect", "--profile", "alice", "--mfa-code-file", "-", stdin=code.encode() + b"\n", status=4)  # used already
+    role = ("--role-arn", "arn:aws:iam::111122223333:role/payments-reader", "--external-id", "coffer-demo")
+    world.planted.add("value read by a role", "pay_fake_token_31415926535")
+    world.coffer("secret", "link", "by-role", "--secret-arn", ARN + "payments/api-token-Xy12Zw", *role)
+    code = world.cloud.mfa_code("alice")
+    world.planted.add("third MFA code", code)
+    url = world.cloud.echo + "/anything"
+    world.coffer("send", url, "-H", "X-Key: {{vault:by-role}}", "-v", "-i", "--profile", "alice", environment={"COFFER_MFA_CODE": code})
+
+
+def test_at_a_terminal(world):
+    """What is typed is not echoed."""
+    keys = [("ccess key ID", "AKIACIEXAMPLE0000001"), ("ecret access key", CREDENTIALS["AWS secret key of ci"]), ("MFA device ARN (empty: none)", "")]
+    passphrase = CREDENTIALS["new passphrase"]
+    steps = {
+        ("secret", "set", "typed"): [("Value of typed: ", LOCAL["token"])],
+        ("aws", "connect", "--type", "long-lived"): keys,
+        ("vault", "passphrase"): [("New passphrase: ", passphrase), ("again: ", passphrase)],
+    }
+    for command, answers in steps.items():
+        terminal = world.type(*command)
+        seen = b""
+        for question, answer in answers:
+            terminal.expect_exact(question)
+            seen += terminal.before + terminal.after
+            terminal.sendline(answer)
+        terminal.expect(pexpect.EOF)
+        seen += terminal.before
+        terminal.close()
+        assert terminal.exitstatus == 0, seen
+        world.search_output(command, seen, b"")
+
+
+def test_import_of_a_curl_command(world):
+    """Literal credentials go to the vault, and references to the collection."""
+    command = f"curl https://api.example.com/ -H 'Authorization: Bearer {LOCAL['token']}' -u 'me:{LOCAL['short']}'"
+    world.coffer("import", "curl", "--to-vault", "moved", "-o", "imported.json", stdin=command.encode())
+    assert "{{vault:moved" in (world.home / "imported.json").read_text()
+    world.search_files()
+
+
+def test_export_and_import_of_the_vault(world):
+    password = world.give("password", "an export's <password> & more\n")
+    world.planted.add("export password", "an export's <password> & more")
+    world.coffer("vault", "export", "-o", "vault.export", "--password-file", password)
+    world.coffer("vault", "import", "vault.export", "--password-file", password, "--on-conflict", "rename")
+    world.coffer("vault", "import", "vault.export", "--password-file", str(world.inputs / "quoted"), status=None)
+    world.coffer("vault", "export", "-o", "links.json", "--links")
+    world.coffer("vault", "import", "links.json", "--on-conflict", "keep")
+    for kind, text in ("dotenv", f"A={LOCAL['token']}\nB='{LOCAL['short']}'\nbroken {LOCAL['token']}\n"), ("json", json.dumps({"a": LOCAL["quoted"]}) + "}"):
+        world.coffer("vault", "import", world.give(kind, text), "--format", kind, status=None)
+    world.coffer("vault", "import", world.give("good", f"NEW={LOCAL['token']}\n"), "--format", "dotenv")
+    # Readable, because the user asked for that, and said yes.
+    done = world.coffer("vault", "export", "--plain", "--yes", shows=list(LOCAL))
+    assert LOCAL["token"].encode() in done.stdout
+    world.search_files()
+
+
+def test_the_vault(world):
+    """Last: it makes the key anew, and removes the vault."""
+    world.coffer("vault", "status")
+    world.coffer("vault", "status", "--json")
+    world.coffer("vault", "unlock", status=None)  # there is no keyring here
+    world.coffer("vault", "lock", status=None)
+    done = world.coffer("vault", "key", "--yes", shows=["vault key"])
+    assert world.environment["COFFER_VAULT_KEY"].encode() in done.stdout
+    del world.environment["COFFER_VAULT_KEY"]
+    given = ("--passphrase-file", str(world.inputs / "new passphrase"))  # set in test_at_a_terminal
+    recovery = world.remember_recovery_key(world.coffer("vault", "rotate", *given))
+    world.coffer("secret", "list", "--passphrase-file", str(world.inputs / "passphrase"), status=None)  # it opens nothing any more
+    key_file = world.give("recovery key", recovery + "\n")
+    world.coffer("vault", "recover", "--file", key_file, "--passphrase-file", str(world.inputs / "passphrase"))
+    world.search_files()
+    world.coffer("vault", "reset", status=None)
+    world.coffer("vault", "reset", "--yes-remove-everything")
+
+
+def test_completion_and_manual(world):
+    world.coffer("completion", "bash")
+    world.coffer("man", "coffer", status=None)
+
+
+def test_no_command_is_left_out(world):
+    """`coffer --help` lists them; each of them ran above, but for the demo, which has values of its own to show."""
+    def subcommands(*words):
+        text = world.coffer(*words, "--help").stdout.decode()
+        listed = text.partition("Subcommands:\n")[2].partition("\n\n")[0]
+        return [(*words, line.split()[0]) for line in listed.splitlines() if re.match(r"  [a-z]", line)]
+
+    commands = []
+    for command in subcommands():
+        commands += subcommands(*command) or [command]
+    driven = {words[: len(command)] for words in world.commands if "--help" not in words for command in commands}
+    assert set(commands) - driven - {("demo",)} == set()
