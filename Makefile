@@ -2,7 +2,7 @@
 JOBS ?= $(shell nproc)
 PREFIX ?= /usr/local
 
-.PHONY: demo test build release install deb bench check clean
+.PHONY: demo test build fuzzers release install deb bench check clean
 
 demo: release
 	@build/release/bin/coffer demo
@@ -17,8 +17,15 @@ build:
 	@[ -f build/dev/build.ninja ] || cmake --preset dev -DCOFFER_PYTHON=$(CURDIR)/build/venv/bin/python >/dev/null
 	@ninja -C build/dev -j $(JOBS) --quiet
 
-test: build
+# tests/fuzz, by clang with sanitizers. COFFER_FUZZ_SECONDS is how long each runs (20).
+fuzzers:
+	@tools/setup --tests
+	@[ -f build/fuzz/build.ninja ] || cmake --preset fuzz >/dev/null
+	@ninja -C build/fuzz -j $(JOBS) --quiet fuzzers
+
+test: build fuzzers
 	@ctest --test-dir build/dev --output-on-failure --no-tests=error -j $(JOBS)
+	@ctest --test-dir build/fuzz --output-on-failure --no-tests=error -j $(JOBS)
 
 # Into $(PREFIX), or into $(DESTDIR)$(PREFIX). Without the demo's stand-in cloud: that runs from here, by `make demo`.
 install: release

@@ -10,7 +10,11 @@ target_include_directories(coffer_options INTERFACE "${CMAKE_SOURCE_DIR}/src")
 target_compile_options(coffer_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast
                        $<$<BOOL:${COFFER_WERROR}>:-Werror> -fstack-protector-strong)
 target_link_options(coffer_options INTERFACE -Wl,-z,relro,-z,now)
-if(COFFER_SANITIZE)
+if(COFFER_FUZZ)
+  target_compile_options(coffer_options INTERFACE -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+                         -fno-omit-frame-pointer)
+  target_link_options(coffer_options INTERFACE -fsanitize=address,undefined)
+elseif(COFFER_SANITIZE)
   target_compile_options(coffer_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(coffer_options INTERFACE -fsanitize=address,undefined)
 else()

@@ -10,7 +10,7 @@ Result<SecretXml> SecretXml::parse(const Secret& text) {
   pugi::xml_parse_result parsed;
   // The bytes of a Secret stay where they are when it is moved, so the document may point into them.
   xml.buffer_ = Secret::filled(text.size(), [&](char* data, size_t size) {
-    text.expose([&](std::string_view bytes) { std::memcpy(data, bytes.data(), bytes.size()); });
+    text.expose([&](std::string_view bytes) { bytes.copy(data, size); });
     parsed = xml.document_->load_buffer_inplace(data, size, pugi::parse_default, pugi::encoding_utf8);
   });
   if (!parsed || !xml.document_->document_element())

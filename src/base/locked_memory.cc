@@ -11,6 +11,22 @@
 #include <cstdlib>
 #include <mutex>
 
+// Under the address sanitizer what is not handed out may not be touched: it then sees a secret that is read
+// past its end, or after it was freed, as it does with malloc's blocks.
+#if defined(__SANITIZE_ADDRESS__)
+#define COFFER_ADDRESS_SANITIZER 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define COFFER_ADDRESS_SANITIZER 1
+#endif
+#endif
+#ifdef COFFER_ADDRESS_SANITIZER
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_POISON_MEMORY_REGION(address, size) static_cast<void>(address), static_cast<void>(size)
+#define ASAN_UNPOISON_MEMORY_REGION(address, size) static_cast<void>(address), static_cast<void>(size)
+#endif
+
 namespace coffer {
 namespace {
 
@@ -47,19 +63,22 @@ class Pool {
     const size_t block = std::max(std::bit_ceil(size), kSmallestBlock);
     const std::lock_guard lock(mutex_);
     FreeBlock*& head = free_[class_of(block)];
-    if (head == nullptr) return carve(block);
+    if (head == nullptr) return hand_out(carve(block), size, block);
     FreeBlock* found = head;
+    ASAN_UNPOISON_MEMORY_REGION(found, sizeof(FreeBlock));
     head = found->next;
     found->next = nullptr;
-    return found;
+    return hand_out(found, size, block);
   }
 
   void give(void* memory, size_t size) {
     const size_t block = std::max(std::bit_ceil(size), kSmallestBlock);
     const std::lock_guard lock(mutex_);
+    ASAN_UNPOISON_MEMORY_REGION(memory, sizeof(FreeBlock));
     auto* freed = static_cast<FreeBlock*>(memory);
     freed->next = free_[class_of(block)];
     free_[class_of(block)] = freed;
+    ASAN_POISON_MEMORY_REGION(memory, block);
   }
 
  private:
@@ -67,9 +86,17 @@ class Pool {
     return static_cast<size_t>(std::countr_zero(block) - std::countr_zero(kSmallestBlock));
   }
 
+  // Only the first `size` bytes of the block may be touched.
+  static void* hand_out(void* memory, size_t size, size_t block) {
+    ASAN_POISON_MEMORY_REGION(memory, block);
+    ASAN_UNPOISON_MEMORY_REGION(memory, size);
+    return memory;
+  }
+
   void* carve(size_t block) {
     if (region_ == nullptr || used_ + block > kRegionSize) {
       region_ = static_cast<std::byte*>(map_pages(kRegionSize));
+      ASAN_POISON_MEMORY_REGION(region_, kRegionSize);
       used_ = 0;
     }
     void* memory = region_ + used_;

@@ -105,7 +105,9 @@ Result<std::string> parse_host(const HostAndPort& parts) {
   std::string_view host = parts.host;
   if (host.ends_with('.')) host.remove_suffix(1);
   if (host.empty()) return bad_url("the URL has no host", "Write it as https://host/path.");
-  if (host.ends_with('.')) return bad_url("the host of the URL ends in two dots");
+  if (host.starts_with('.') || host.ends_with('.') || host.contains("..")) {
+    return bad_url("the host of the URL has nothing between two dots, or before the first one");
+  }
   const size_t bad = host.find_first_of(kForbiddenInHost);
   if (bad == std::string_view::npos) return canonical_ipv4(to_lower(host));
   if (host[bad] == '{' || host[bad] == '}') {

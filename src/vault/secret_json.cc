@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace coffer::vault {
 
@@ -78,7 +79,7 @@ SecretJsonWriter& SecretJsonWriter::value(const json::Value& value) {
   fmt::memory_buffer text;  // on the stack: no number is longer than its inner room
   if (const auto* large = value.if_uint64())
     fmt::format_to(std::back_inserter(text), "{}", *large);
-  else if (const auto* real = value.if_double())
+  else if (const auto* real = value.if_double(); real != nullptr && std::isfinite(*real))
     fmt::format_to(std::back_inserter(text), "{}", *real);
   else
     text.append(std::string_view("null"));

@@ -1,4 +1,5 @@
-// What goes wrong on real machines: damaged bytes, full disks, killed and competing processes.
+// What goes wrong on real machines: damaged bytes, full disks, killed processes. tests/no_loss goes on with
+// it, from outside.
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -194,42 +195,6 @@ TEST_F(StoreFaultTest, AKilledWriterLeavesAWholeVault) {
   auto store = open_with_key(Secret(key)).value();
   EXPECT_TRUE(add(*store, "last", "x").ok());
   EXPECT_FALSE(fs::exists(beside(".new")));
-}
-
-TEST_F(StoreFaultTest, ProcessesThatWriteAtOnceLoseNothing) {
-  constexpr int kProcesses = 4;
-  constexpr int kEntries = 50;
-  std::string key;
-  {
-    const auto created = create();
-    key = text_of(created.store->key_text());
-  }
-  std::vector<pid_t> children;
-  for (int process = 0; process < kProcesses; ++process) {
-    children.push_back(start([&] {
-      auto store = open_with_key(Secret(key));
-      for (int i = 0; i < kEntries; ++i) {
-        if (!store || !add(**store, fmt::format("{}/{}", process, i), fmt::format("value {}", i)))
-          return false;
-      }
-      return true;
-    }));
-  }
-  for (const pid_t child : children) {
-    int status = 0;
-    ASSERT_EQ(::waitpid(child, &status, 0), child);
-    EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-  }
-  const auto store = open_with_key(Secret(key)).value();
-  EXPECT_EQ(store->generation(), 1U + kProcesses * kEntries);
-  ASSERT_EQ(store->content().entries.size(), size_t{kProcesses} * kEntries);
-  for (int process = 0; process < kProcesses; ++process) {
-    for (int i = 0; i < kEntries; ++i) {
-      const Entry* entry = store->content().find(fmt::format("{}/{}", process, i));
-      ASSERT_NE(entry, nullptr);
-      EXPECT_EQ(text_of(std::get<Secret>(entry->value)), fmt::format("value {}", i));
-    }
-  }
 }
 
 }  // namespace

@@ -305,6 +305,15 @@ TEST_F(CurlTransportTest, ReadsTheResponse) {
   EXPECT_EQ(headers, "X-A=1|x-a=2|X-Empty=|X-Folded=a b|Content-Length=5|");
 }
 
+// RFC 9110 §5.5; on a terminal a bare CR would write over what stands before it.
+TEST_F(CurlTransportTest, ACarriageReturnWithinALineBecomesASpace) {
+  server_.push({"HTTP/1.1 200 All\rwell\r\nX: a\rb\r\nContent-Length: 0\r\n\r\n"});
+  const Result<Response> response = send(get(server_.url()));
+  ASSERT_TRUE(response.ok()) << to_string(response.error());
+  EXPECT_EQ(response->reason, "All well");
+  EXPECT_EQ(find_header(response->headers, "X"), "a b");
+}
+
 TEST_F(CurlTransportTest, OnlyTheFinalResponseCountsAndRedirectsAreNotFollowed) {
   server_.push(
       {"HTTP/1.1 100 Continue\r\nX: 1\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"

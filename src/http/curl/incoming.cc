@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 
@@ -10,6 +11,9 @@
 
 namespace coffer::http::curl {
 namespace {
+
+// RFC 9110 §5.5: within a line these are dangerous, and become spaces.
+constexpr std::string_view kInvalid("\r\n\0", 3);
 
 std::chrono::microseconds duration(const EasyHandle& handle, CURLINFO info) {
   return std::chrono::microseconds(handle.get_size(info));
@@ -65,6 +69,11 @@ size_t Incoming::on_body(char* bytes, size_t size, size_t count, void* incoming)
 Result<void> Incoming::take_line(std::string_view line) {
   if (line.ends_with('\n')) line.remove_suffix(1);
   if (line.ends_with('\r')) line.remove_suffix(1);
+  if (line.find_first_of(kInvalid) != std::string_view::npos) {
+    std::string clean(line);
+    std::ranges::replace_if(clean, [](char c) { return kInvalid.contains(c); }, ' ');
+    return take_line(clean);
+  }
   if (!in_headers_) {
     // After the blank line comes a new response (this one was a 1xx), or, after the body, a trailer.
     if (!line.starts_with("HTTP/")) return {};
