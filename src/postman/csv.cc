@@ -109,10 +109,9 @@ std::string_view find_line_end(std::string_view text) {
     if (text[i] == '\n') return "\n";
     if (text[i] == '\r') return text.substr(i + 1).starts_with('\n') ? "\r\n" : "\r";
     if (text[i] == '"' && at_start) {
-      do {
-        i = text.find('"', i + 1);
-        if (i == std::string_view::npos) return "\n";
-      } while (text.substr(i + 1).starts_with('"') && ++i > 0);
+      i = text.find('"', i + 1);
+      while (i != std::string_view::npos && text.substr(i + 1).starts_with('"')) i = text.find('"', i + 2);
+      if (i == std::string_view::npos) return "\n";
     }
     at_start = text[i] == ',' || (at_start && is_blank(text[i]));
   }

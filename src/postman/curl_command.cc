@@ -96,7 +96,7 @@ class CurlParser {
       value = words_[at_++];
     }
     if (found.kind == CurlFlagClass::kSkip) return left_out_.push_back(as_written), Result<void>();
-    return found.flag->apply(command_, std::move(value).value_or(""));
+    return found.flag->apply(command_, value.value_or(""));
   }
 
   static Error unknown(std::string flag) {

@@ -22,11 +22,11 @@ Result<std::chrono::milliseconds> seconds_of(std::string_view text, std::string_
   return std::chrono::milliseconds(static_cast<int64_t>(seconds * 1000));
 }
 
-Result<void> set_url(CurlCommand& command, std::string value) {
+Result<void> set_url(CurlCommand& command, const std::string& value) {
   if (!command.url.empty())
     return Error{ErrorCode::kUnsupported, "the command has several URLs", "Give a command for each.", "URL"};
   if (value.empty()) return malformed("the URL is empty", "URL");
-  command.url = std::move(value);
+  command.url = value;
   return {};
 }
 
@@ -40,11 +40,11 @@ void add_query(CurlCommand& command, const std::string& value) {
   command.query.push_back(name.empty() ? content : name + "=" + content);
 }
 
-Result<void> add_cookie(CurlCommand& command, std::string value) {
+Result<void> add_cookie(CurlCommand& command, const std::string& value) {
   if (value.find('=') == std::string::npos && value.find("{{") == std::string::npos)
     return Error{ErrorCode::kUnsupported, "cookies cannot be read from a file",
                  "Write them: -b 'name=value'.", "--cookie"};
-  command.cookies.push_back(std::move(value));
+  command.cookies.push_back(value);
   return {};
 }
 
@@ -58,25 +58,25 @@ Result<void> set_redirects(CurlCommand& command, const std::string& value) {
 }
 
 template <Kind kind>
-Result<void> add_data(CurlCommand& command, std::string value) {
-  command.data.push_back({kind, std::move(value)});
+Result<void> add_data(CurlCommand& command, const std::string& value) {
+  command.data.push_back({kind, value});
   return {};
 }
 
 template <auto member>
-Result<void> set(CurlCommand& command, std::string value) {
-  command.*member = std::move(value);
+Result<void> set(CurlCommand& command, const std::string& value) {
+  command.*member = value;
   return {};
 }
 
 template <auto member>
-Result<void> append(CurlCommand& command, std::string value) {
-  (command.*member).push_back(std::move(value));
+Result<void> append(CurlCommand& command, const std::string& value) {
+  (command.*member).push_back(value);
   return {};
 }
 
 template <bool CurlCommand::* member, bool to = true>
-Result<void> turn(CurlCommand& command, std::string /*value*/) {
+Result<void> turn(CurlCommand& command, const std::string& /*value*/) {
   command.*member = to;
   return {};
 }
@@ -92,54 +92,54 @@ constexpr auto kUnderstood = std::to_array<CurlFlag>({
     {0, "data-urlencode", true, add_data<Kind::kUrlencode>},
     {0, "json", true, add_data<Kind::kJson>},
     {'F', "form", true,
-     [](CurlCommand& command, std::string value) {
-       command.form.push_back({std::move(value), false});
+     [](CurlCommand& command, const std::string& value) {
+       command.form.push_back({value, false});
        return Result<void>();
      }},
     {0, "form-string", true,
-     [](CurlCommand& command, std::string value) {
-       command.form.push_back({std::move(value), true});
+     [](CurlCommand& command, const std::string& value) {
+       command.form.push_back({value, true});
        return Result<void>();
      }},
     {0, "url-query", true,
-     [](CurlCommand& command, std::string value) { return add_query(command, value), Result<void>(); }},
+     [](CurlCommand& command, const std::string& value) { return add_query(command, value), Result<void>(); }},
     {'G', "get", false, turn<&CurlCommand::get>},
     {'I', "head", false, turn<&CurlCommand::head>},
     {'T', "upload-file", true, set<&CurlCommand::upload_file>},
     {'u', "user", true, set<&CurlCommand::user>},
     {0, "oauth2-bearer", true, set<&CurlCommand::bearer>},
-    {0, "basic", false, [](CurlCommand& command, std::string) { return command.auth_scheme = "basic", Result<void>(); }},
+    {0, "basic", false, [](CurlCommand& command, const std::string&) { return command.auth_scheme = "basic", Result<void>(); }},
     {0, "digest", false,
-     [](CurlCommand& command, std::string) { return command.auth_scheme = "digest", Result<void>(); }},
-    {0, "ntlm", false, [](CurlCommand& command, std::string) { return command.auth_scheme = "ntlm", Result<void>(); }},
+     [](CurlCommand& command, const std::string&) { return command.auth_scheme = "digest", Result<void>(); }},
+    {0, "ntlm", false, [](CurlCommand& command, const std::string&) { return command.auth_scheme = "ntlm", Result<void>(); }},
     {0, "aws-sigv4", true, set<&CurlCommand::aws_sigv4>},
     {'b', "cookie", true, add_cookie},
     {'A', "user-agent", true, set<&CurlCommand::user_agent>},
     {'e', "referer", true,
-     [](CurlCommand& command, std::string value) {
+     [](CurlCommand& command, const std::string& value) {
        command.referer = value.substr(0, value.rfind(";auto"));
        return Result<void>();
      }},
     {'r', "range", true,
-     [](CurlCommand& command, std::string value) {
+     [](CurlCommand& command, const std::string& value) {
        command.headers.push_back("Range: bytes=" + value);
        return Result<void>();
      }},
     {'L', "location", false, turn<&CurlCommand::follow>},
     {0, "location-trusted", false,
-     [](CurlCommand& command, std::string) {
+     [](CurlCommand& command, const std::string&) {
        command.follow = command.keep_authorization = true;
        return Result<void>();
      }},
-    {0, "max-redirs", true, [](CurlCommand& command, std::string value) { return set_redirects(command, value); }},
+    {0, "max-redirs", true, [](CurlCommand& command, const std::string& value) { return set_redirects(command, value); }},
     {'k', "insecure", false, turn<&CurlCommand::insecure>},
     {'x', "proxy", true, set<&CurlCommand::proxy>},
     {'E', "cert", true,
-     [](CurlCommand& command, std::string value) {
+     [](CurlCommand& command, const std::string& value) {
        if (value.find(':') != std::string::npos)
          return Result<void>(Error{ErrorCode::kUnsupported, "a passphrase in the command line is not taken",
                                    "Name the certificate alone, and give --key-passphrase-file to `coffer send`.", "--cert"});
-       command.client_certificate = std::move(value);
+       command.client_certificate = value;
        return Result<void>();
      }},
     {0, "key", true, set<&CurlCommand::client_key>},
@@ -147,21 +147,21 @@ constexpr auto kUnderstood = std::to_array<CurlFlag>({
     {'g', "globoff", false, turn<&CurlCommand::globbing, false>},
     {0, "path-as-is", false, turn<&CurlCommand::path_as_is>},
     {'m', "max-time", true,
-     [](CurlCommand& command, std::string value) -> Result<void> {
+     [](CurlCommand& command, const std::string& value) -> Result<void> {
        COFFER_ASSIGN(command.timeout, seconds_of(value, "--max-time"));
        return {};
      }},
     {0, "connect-timeout", true,
-     [](CurlCommand& command, std::string value) -> Result<void> {
+     [](CurlCommand& command, const std::string& value) -> Result<void> {
        COFFER_ASSIGN(command.connect_timeout, seconds_of(value, "--connect-timeout"));
        return {};
      }},
     {0, "http1.1", false,
-     [](CurlCommand& command, std::string) { return command.http_version = "1.1", Result<void>(); }},
-    {0, "http2", false, [](CurlCommand& command, std::string) { return command.http_version = "2", Result<void>(); }},
+     [](CurlCommand& command, const std::string&) { return command.http_version = "1.1", Result<void>(); }},
+    {0, "http2", false, [](CurlCommand& command, const std::string&) { return command.http_version = "2", Result<void>(); }},
     {0, "http2-prior-knowledge", false,
-     [](CurlCommand& command, std::string) { return command.http_version = "2-prior-knowledge", Result<void>(); }},
-    {0, "compressed", false, [](CurlCommand&, std::string) { return Result<void>(); }},  // Coffer always is
+     [](CurlCommand& command, const std::string&) { return command.http_version = "2-prior-knowledge", Result<void>(); }},
+    {0, "compressed", false, [](CurlCommand&, const std::string&) { return Result<void>(); }},  // Coffer always is
 });
 
 // These say what to print, how long to try and how to connect: the request stays the same without them.

@@ -14,7 +14,7 @@ struct CurlFlag {
   char letter = 0;  // 0: none
   std::string_view name;
   bool takes_value = false;
-  Result<void> (*apply)(CurlCommand&, std::string value) = nullptr;
+  Result<void> (*apply)(CurlCommand&, const std::string& value) = nullptr;
 };
 
 enum class CurlFlagClass {

@@ -42,7 +42,7 @@ Secret write_parameters(const OAuth1Parameters& list) {
 }
 
 Secret normalize_parameters(OAuth1Parameters list) {
-  std::ranges::stable_sort(list, [](const OAuth1Parameter& a, const OAuth1Parameter& b) {
+  std::ranges::sort(list, [](const OAuth1Parameter& a, const OAuth1Parameter& b) {
     if (less(a.key, b.key)) return true;
     return !less(b.key, a.key) && less(a.value, b.value);
   });
