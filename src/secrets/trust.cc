@@ -11,7 +11,7 @@ namespace coffer::secrets {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr size_t kMostPathBytes = 64 * 1024;
+constexpr size_t kMostPathBytes = size_t{64} * 1024;
 
 fs::path settled(const fs::path& path) {
   std::error_code failure;
