@@ -99,8 +99,10 @@ void Incoming::begin(std::string_view status_line) {
   const size_t space = std::min(status_line.find(' '), status_line.size());
   response_.http_version = status_line.substr(0, space);
   const std::string_view rest = trim(status_line.substr(space));
-  const char* const end = std::from_chars(rest.data(), rest.data() + rest.size(), response_.status).ptr;
-  response_.reason = trim(rest.substr(static_cast<size_t>(end - rest.data())));
+  const std::string_view code = rest.substr(0, rest.find_first_not_of("0123456789"));
+  if (code.size() == 3)  // RFC 9112 §4; else the status stays 0
+    std::from_chars(code.data(), code.data() + code.size(), response_.status);
+  response_.reason = trim(rest.substr(code.size()));
 }
 
 Result<void> Incoming::add_header(std::string_view line) {
