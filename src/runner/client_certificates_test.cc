@@ -5,6 +5,8 @@
 
 #include <fstream>
 
+#include "base/testing/temporary_folder.h"
+
 namespace coffer::runner {
 namespace {
 
@@ -55,12 +57,10 @@ TEST(UrlPattern, WhatCouldNeverFitIsRefused) {
 class ClientCertificatesTest : public ::testing::Test {
  protected:
   Result<ClientCertificates> load(std::string_view text) {
-    const std::filesystem::path file =
-        std::filesystem::path(::testing::TempDir()) / "client_certificates_test.json";
+    const TemporaryFolder folder;
+    const auto file = folder.path() / "list.json";
     std::ofstream(file) << text;
-    auto loaded = ClientCertificates::load(file, "/work");
-    std::filesystem::remove(file);
-    return loaded;
+    return ClientCertificates::load(file, "/base");
   }
 };
 
@@ -71,11 +71,11 @@ TEST_F(ClientCertificatesTest, TheFirstEntryThatFitsIsTaken) {
   ASSERT_TRUE(list.ok()) << to_string(list.error());
   http::TlsOptions tls;
   list->apply("https://one.example/x", tls);
-  EXPECT_EQ(*tls.client_certificate, "/work/one.pem");
+  EXPECT_EQ(*tls.client_certificate, "/base/one.pem");
   EXPECT_EQ(*tls.client_key, "/keys/one.key");
   EXPECT_TRUE(tls.client_key_passphrase->equals(Secret("open")));
   list->apply("https://other.example/", tls);
-  EXPECT_EQ(*tls.client_certificate, "/work/all.p12");
+  EXPECT_EQ(*tls.client_certificate, "/base/all.p12");
   EXPECT_FALSE(tls.client_key.has_value());
   EXPECT_EQ(tls.client_key_passphrase, nullptr);
 }

@@ -4,8 +4,8 @@
 #include <sys/stat.h>
 
 #include "base/files.h"
+#include "base/testing/temporary_folder.h"
 #include "json/json.h"
-#include "secrets/testing/temporary_folder.h"
 
 namespace coffer::secrets {
 namespace {

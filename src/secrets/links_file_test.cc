@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 
 #include "base/files.h"
-#include "secrets/testing/temporary_folder.h"
+#include "base/testing/temporary_folder.h"
 
 namespace coffer::secrets {
 namespace {

@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "base/files.h"
+#include "base/testing/temporary_folder.h"
 #include "secrets/session.h"
 #include "secrets/testing/fake_aws.h"
-#include "secrets/testing/temporary_folder.h"
 
 namespace coffer::secrets {
 

@@ -1,4 +1,4 @@
-// A private folder for one test, removed after it.
+// A private folder for one test, removed after it. Tests run side by side: no two may share a file by its name.
 #pragma once
 
 #include <stdlib.h>
@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <string>
 
-namespace coffer::secrets {
+namespace coffer {
 
 class TemporaryFolder {
  public:
@@ -27,4 +27,4 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
-}  // namespace coffer::secrets
+}  // namespace coffer
