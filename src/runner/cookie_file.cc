@@ -3,16 +3,22 @@
 #include <fmt/format.h>
 #include <time.h>
 
+#include <algorithm>
+
 #include "json/json.h"
 
 namespace coffer::runner {
 namespace {
 
+// Later ones would be written with a year of five digits, which is no date to whoever reads the jar next.
+constexpr WallTime kLatest = std::chrono::sys_days(std::chrono::year(9999) / 12 / 31) +
+                             std::chrono::hours(23) + std::chrono::minutes(59) + std::chrono::seconds(59);
+
 // What Date.prototype.toJSON writes; fractions of a second do not matter here.
 std::optional<WallTime> parse_iso_date(const std::string& text) {
   std::tm parts{};
   if (::strptime(text.c_str(), "%Y-%m-%dT%H:%M:%S", &parts) == nullptr) return std::nullopt;
-  return std::chrono::sys_time<std::chrono::seconds>(std::chrono::seconds(::timegm(&parts)));
+  return std::min<WallTime>(WallTime(std::chrono::seconds(::timegm(&parts))), kLatest);
 }
 
 // Max-Age counts from the cookie's making, and outranks Expires (RFC 6265 §5.3).
@@ -24,7 +30,7 @@ Result<std::optional<WallTime>> expiry_of(const json::Value& source, WallTime no
   if (const auto age = json::find_number(source, "maxAge")) {
     constexpr double kLongest = 400.0 * 24 * 3600;  // seconds, as the jar has it
     const auto seconds = std::chrono::seconds(static_cast<int64_t>(std::clamp(*age, 0.0, kLongest)));
-    return std::optional(date_of("creation").value_or(now) + seconds);
+    return std::optional(std::min<WallTime>(date_of("creation").value_or(now) + seconds, kLatest));
   }
   const auto text = json::find_string(source, "expires");
   if (!text || *text == "Infinity") return std::optional<WallTime>();
