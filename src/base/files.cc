@@ -172,23 +172,39 @@ bool still_named(const FileDescriptor& file, const fs::path& path) {
          held.st_dev == named.st_dev && held.st_ino == named.st_ino;
 }
 
+// When the lock last got a holder, as far as its file tells.
+timespec last_taken(const FileDescriptor& file) {
+  struct stat status{};
+  return ::fstat(file.get(), &status) == 0 ? status.st_mtim : timespec{};
+}
+
+bool same(const timespec& a, const timespec& b) { return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec; }
+
 }  // namespace
 
 Result<FileLock> FileLock::acquire(const fs::path& path, std::chrono::milliseconds patience) {
   Clock& clock = system_clock();
-  const auto deadline = clock.elapsed() + patience;
+  auto deadline = clock.elapsed() + patience;
   for (;;) {
     FileDescriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
     if (!file.valid()) return io_error("open", path, errno);
+    timespec taken = last_taken(file);
     while (::flock(file.get(), LOCK_EX | LOCK_NB) != 0) {
       if (errno != EWOULDBLOCK && errno != EINTR) return io_error("lock", path, errno);
+      // It goes from hand to hand: we wait our turn. Patience is for one who does not let go.
+      if (const timespec now = last_taken(file); !same(now, taken)) {
+        taken = now;
+        deadline = clock.elapsed() + patience;
+      }
       if (clock.elapsed() > deadline) {
         return Error{ErrorCode::kIo, fmt::format("another process holds {}", path.string()),
                      "Wait for it to end, or end it, and try again."};
       }
       clock.sleep(std::chrono::milliseconds(1));  // a write takes some; a longer wait would waste them
     }
-    if (still_named(file, path)) return FileLock(std::move(file));
+    if (!still_named(file, path)) continue;
+    ::futimens(file.get(), nullptr);  // tells those who wait; where it fails they wait as long as ever
+    return FileLock(std::move(file));
   }
 }
 

@@ -43,8 +43,9 @@ Result<void> make_private_folder(const std::filesystem::path& path);
 // kPermissions where group or others may read or write, or another user owns it.
 Result<void> check_private(const std::filesystem::path& path);
 
-// An advisory lock (flock) on `path`, which is made if missing; released on destruction. Waits up to
-// `patience`, then kIo. A lock file that is removed meanwhile is made anew, so that no two hold it.
+// An advisory lock (flock) on `path`, which is made if missing; released on destruction. Waits for a holder
+// up to `patience`, then kIo; for many that come and go, until it has its turn. A lock file that is removed
+// meanwhile is made anew, so that no two hold it.
 class FileLock {
  public:
   static Result<FileLock> acquire(const std::filesystem::path& path, std::chrono::milliseconds patience);
