@@ -81,6 +81,12 @@ struct RequestTemplate {
   std::optional<Auth> auth;  // none: inherit
 };
 
+struct Script {
+  std::string listen;  // "prerequest" or "test"
+  std::string id;
+  std::string source;  // JavaScript, its lines joined
+};
+
 struct Item {
   std::string id, name;
   RequestTemplate request;

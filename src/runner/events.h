@@ -12,6 +12,7 @@
 #include "http/message.h"
 #include "postman/collection.h"
 #include "postman/request_builder.h"
+#include "script/host.h"
 #include "secrets/secret_source.h"
 
 namespace coffer::runner {
@@ -39,7 +40,16 @@ struct Exchange {
       note;  // "header X-Key not sent on: {{vault:key}} may not go to https://evil.example"
 };
 
-// One item, sent: all hops, the last one's body (redacted; up to a bound), or why it failed.
+// One script of an item, run. Everything in `outcome` that may be shown is redacted; scopes and request are
+// not in it.
+struct ScriptRun {
+  script::Event event = script::Event::kPrerequest;
+  std::string owner;  // the collection, folder or item that it stands in
+  std::string id;     // its own, or empty
+  script::ScriptOutcome outcome;
+};
+
+// One item, sent: all hops, the last one's body (redacted; up to a bound), or why it failed; and its scripts.
 struct ItemResult {
   const postman::PlacedItem* item = nullptr;
   const postman::PreparedRequest* prepared = nullptr;  // null where the template itself was at fault
@@ -54,13 +64,18 @@ struct ItemResult {
   std::string failed_reference;   // its name, where `error` is about a reference that did not resolve
   bool reference_failed = false;  // `error` is of resolving: spec 8.4's status 3 or 4, whatever the code
   std::vector<std::string> warnings;
+  std::vector<ScriptRun> scripts;  // in the order in which they ran
+  bool skipped = false;            // by pm.execution.skipRequest()
   std::chrono::milliseconds took{0};
 };
 
 struct RunSummary {
   std::string collection_name, collection_id;
   uint64_t iterations = 0, items = 0, requests = 0, failed_requests = 0;
-  uint64_t tested = 0;           // items that came as far as their tests: all but one that --bail ended
+  uint64_t tested = 0;  // items that came as far as their tests: all but one that --bail ended
+  uint64_t assertions = 0, failed_assertions = 0, skipped_assertions = 0;
+  uint64_t prerequest_scripts = 0, failed_prerequest_scripts = 0, test_scripts = 0, failed_test_scripts = 0;
+  uint64_t skipped = 0;          // items that a script skipped
   uint64_t unresolved = 0;       // requests that failed for a reference …
   uint64_t unauthenticated = 0;  // … and those of them that authenticating would mend
   uint64_t received_bytes = 0;
