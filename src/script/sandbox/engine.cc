@@ -14,6 +14,7 @@ namespace {
 Engine* the_engine = nullptr;
 
 constexpr const char* kTableName = "__coffer";
+constexpr std::string_view kDone = R"({"type":"done")";
 
 void add(JSContextRef context, JSObjectRef table, const ExtraFunction& function) {
   const JsText name(function.name);
@@ -118,6 +119,20 @@ void Engine::call(JSObjectRef handler, size_t count, const JSValueRef* arguments
   JSValueRef exception = nullptr;
   JSObjectCallAsFunction(context_, handler, nullptr, count, arguments, &exception);
   if (exception != nullptr) uncaught(exception, false);
+  flush();
+}
+
+void Engine::send(std::string json, std::string_view blob) {
+  if (json.starts_with(kDone)) {
+    flush();
+    done_ = std::move(json);
+  } else {
+    send_frame(json, blob);
+  }
+}
+
+void Engine::flush() {
+  if (!done_.empty()) send_frame(std::exchange(done_, {}));
 }
 
 void Engine::uncaught(JSValueRef error, bool rejection) {

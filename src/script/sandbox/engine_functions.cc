@@ -8,7 +8,8 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
-#include <memory>
+#include <string>
+#include <utility>
 
 #include "script/frame.h"
 #include "script/sandbox/compile.h"
@@ -55,10 +56,10 @@ JSValueRef send(COFFER_CALL) {
     if (bytes == nullptr) return undefined(context);
     blob = {bytes, size};
   }
-  const std::string json = string_of(context, arguments[0]);
+  std::string json = string_of(context, arguments[0]);
   if (json.size() > kMostFramePart || blob.size() > kMostFramePart)
     return throw_error(context, "this is more than 64 MiB at once", exception);
-  send_frame(json, blob);
+  Engine::of_process().send(std::move(json), blob);
   return undefined(context);
 }
 
