@@ -7,10 +7,10 @@ export interface Bridge {
   setTimer(ms: number): number;
   clearTimer(id: number): void;
   onTimer: (id: number) => void;
-  onRejection?: (reason: unknown) => void;
+  onError: (error: unknown, rejection: boolean) => void;
   now(): number;
   random(length: number): ArrayBuffer;
-  compile(source: string, parameters: string[], url: string, firstLine: number): (...values: unknown[]) => unknown;
+  compile(source: string, parameters: string[], url: string, firstLine: number, async?: boolean): (...values: unknown[]) => unknown;
 }
 
 // The global object. Scripts do not see it under this name (as in Newman), so it is kept here.

@@ -1,5 +1,6 @@
 // Bundles the runtime: node build.mjs --modules DIR/node_modules --out DIR
 // main.js is the driver; each chunk beside it holds libraries, and is evaluated when one of them is first wanted.
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
@@ -172,14 +173,19 @@ const common = {
   logLevel: 'warning',
 };
 
+// For bundles.cc.
+const embedded = [];
+
 // ASCII only: what the engine keeps at a byte for each character. esbuild leaves regular expressions as they are.
 function write(name, { outputFiles: [{ text }], metafile }) {
   if (process.env.COFFER_META) writeFileSync(join(process.env.COFFER_META, `${name}.json`), JSON.stringify(metafile));
   const ascii = text.replace(/[^\x00-\x7f]/g, (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  writeFileSync(join(out, `${name}.js`), ascii);
+  const path = join(out, `${name}.js`);
+  writeFileSync(path, ascii);
+  const digest = createHash('sha256').update(ascii).digest('hex');
+  embedded.push(`COFFER_BUNDLE(${embedded.length}, ${JSON.stringify(name)}, ${JSON.stringify(path)})  // ${digest}`);
 }
 
-// The names of functions and classes are kept as they are: they are in what scripts print and in messages.
 async function buildChunk(chunk, libraries) {
   const members = Object.entries(libraries).map(([name, path]) => `${JSON.stringify(name)}: () => require(${JSON.stringify(path)}),`);
   const environment = ['Buffer', 'process', 'global', 'setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate'];
@@ -187,6 +193,8 @@ async function buildChunk(chunk, libraries) {
     ...common,
     stdin: { contents: `module.exports = {\n${members.join('\n')}\n};\n`, resolveDir: here, sourcefile: 'coffer-entry.js' },
     format: 'cjs',
+    // The names of postman-collection's classes are in what scripts print and in messages; as in Postman's own bundle.
+    minifyIdentifiers: chunk !== 'collection' && chunk !== 'cookies',
     define: { ...Object.fromEntries(environment.map((name) => [name, `coffer.${name}`])), globalThis: 'coffer.root', COFFER_LODASH_METHODS: JSON.stringify(lodashMethods), ...(chunk === 'collection' && { Buffer: 'coffer.lateBuffer' }) },
     banner: { js: `__coffer_chunk(${JSON.stringify(chunk)},function(coffer,require){var module={exports:{}},exports=module.exports;` },
     footer: { js: 'return module.exports});' },
@@ -205,4 +213,4 @@ write('main', await esbuild.build({
   plugins: [parts('main')],
 }));
 for (const [chunk, libraries] of Object.entries(chunks)) await buildChunk(chunk, libraries);
-writeFileSync(join(out, 'names.txt'), ['main', ...Object.keys(chunks)].join('\n') + '\n');
+writeFileSync(join(out, 'bundles.inc'), embedded.join('\n') + '\n');

@@ -55,7 +55,8 @@ bridge.onFrame = (json, blob) => {
   current.start();
 };
 
-bridge.onRejection = (reason) => current?.uncaught(reason);
+// What nothing else caught: a rejected promise of the script's, or a callback of a library's.
+bridge.onError = (error) => current?.uncaught(error);
 
 // While nothing is asked yet, what nearly every script needs is made ready, piece by piece.
 const ahead = [() => library('postman-collection'), () => library('chai')];
@@ -67,5 +68,4 @@ function prepare(): void {
 }
 
 remember();
-bridge.send('{"type":"ready"}');
 after(0, prepare);

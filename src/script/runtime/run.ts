@@ -107,8 +107,7 @@ export class Run {
   }
 
   #timedOut(): void {
-    const kind = this.#exited ? 'asynchronous' : 'synchronous';
-    this.#finish({ error: new Error(`sandbox: ${kind} script execution timeout`) });
+    this.#finish({ error: new Error('sandbox: asynchronous script execution timeout') });
   }
 
   #finish(failure?: { error: unknown }): void {

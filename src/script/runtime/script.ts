@@ -24,28 +24,21 @@ export function scriptOf(source: string, url: string): Script {
   return (known[key] = { names, late, call: compile(source, names, url) });
 }
 
-// A source that awaits at its top is an async function's body; all else is a function's, as in Newman, so that
-// `var data = data || {}` finds the `data` that it was given. Where that is no JavaScript since a name that it was
-// given is declared again, the names are those of a function around it.
+// A source that awaits is an async function's body, all else a function's, as in Newman: `var data = data || {}` finds the
+// `data` that it was given. Where that is no JavaScript since a name that it was given is declared again, the names
+// are those of a function around it.
 function compile(source: string, names: string[], url: string): Script['call'] {
-  const parameters = [...names, 'arguments'];
   const waits = /\bawait\b/.test(source);
-  if (waits && /\bawait\s*[([`+\-/]/.test(source)) return asyncOf(source, parameters, url);
   try {
-    return bridge.compile(source, parameters, url, 1);
+    return bridge.compile(source, [...names, 'arguments'], url, 1, waits);
   } catch (error) {
-    if (waits) return asyncOf(source, parameters, url);
-    if (/twice|shadows/.test((error as Error).message)) {
-      try {
-        return bridge.compile(`return(()=>{${source}\n})()`, parameters, url, 1);
-      } catch {
-        // What was wrong at first is what to say.
-      }
+    const inner = /twice|shadows/.test((error as Error).message);
+    const again = inner ? `return(${waits ? 'async' : ''}()=>{${source}\n})()` : source;
+    try {
+      if (inner || waits) return bridge.compile(again, [...names, 'arguments'], url, 1);
+    } catch {
+      // What was wrong at first is what to say.
     }
     throw error;
   }
-}
-
-function asyncOf(source: string, parameters: string[], url: string): Script['call'] {
-  return bridge.compile(`return(async()=>{${source}\n})()`, parameters, url, 1);
 }

@@ -79,6 +79,7 @@ export class Timers {
 
   #add(kind: string, callback: unknown): number | undefined {
     if (this.#sealed || typeof callback !== 'function') return undefined;
+    if (this.#last === 0) bridge.send('{"type":"waiting"}');
     this.#running[++this.#last] = { kind, callback };
     ++this.pending;
     return this.#last;
