@@ -30,7 +30,6 @@ for (const name of ['from', 'isBuffer', 'byteLength']) {
 }
 
 Object.assign(environment, {
-  root,
   uuid4,
   setTimeout: timed('setTimeout'),
   setInterval: timed('setInterval'),
@@ -42,10 +41,14 @@ Object.assign(environment, {
 Object.defineProperty(environment, 'Buffer', { get: () => library('buffer').Buffer });
 environment.lateBuffer = lateBuffer;
 Object.defineProperty(environment, 'process', { get: () => library('_process') });
-environment.global = Object.create(root as object, Object.getOwnPropertyDescriptors(environment));
 
-// Scripts see no more of the engine than Newman's do.
-for (const name of ['globalThis', 'console', 'WebAssembly', 'WeakRef', 'FinalizationRegistry', 'Iterator']) delete root[name];
+// Scripts see no more of the engine than Newman's do; libraries may.
+environment.root = Object.create(root as object);
+for (const name of ['globalThis', 'console', 'WebAssembly', 'WeakRef', 'FinalizationRegistry', 'Iterator']) {
+  environment.root[name] = root[name];
+  delete root[name];
+}
+environment.global = Object.create(environment.root, Object.getOwnPropertyDescriptors(environment));
 
 bridge.onFrame = (json, blob) => {
   const frame = parse(json) as RunFrame | AnswerFrame;

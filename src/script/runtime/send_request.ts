@@ -12,12 +12,15 @@ export function sendRequest(run: Run, pm: object, request: unknown, callback: un
       send(run, request, (error, response) => (error ? reject(error) : resolve(response)));
     });
   }
+  if (!request) return apply(callback, pm, [nothing()]);
   send(run, request, (error, response, history) => apply(callback, pm, [error, response, history]));
   return pm;
 }
 
+const nothing = () => new Error('sendrequest: nothing to request');
+
 function send(run: Run, request: any, done: Done): void {
-  if (!request) return done(new Error('sendrequest: nothing to request'));
+  if (!request) return done(nothing());
   const { Request } = library('postman-collection');
   const json = (Request.isRequest(request) ? request : new Request(request)).toJSON();
   withoutFiles(run, json);
