@@ -120,6 +120,14 @@ function chaiIndex(path) {
   });`);
 }
 
+// What JavaScriptCore's errors have beside V8's is not shown.
+function loupe(path) {
+  const known = "'columnNumber',";
+  const text = readFileSync(path, 'utf8');
+  if (!text.includes(known)) throw new Error('loupe/loupe.js has another form than was expected');
+  return text.replace(known, `${known} 'sourceURL',`);
+}
+
 function parts(chunk) {
   return {
     name: 'coffer',
@@ -153,6 +161,7 @@ function parts(chunk) {
           : late(path.slice('coffer:late:'.length));
         return { contents, resolveDir: here };
       });
+      build.onLoad({ filter: /\/loupe\/loupe\.js$/ }, ({ path }) => ({ contents: loupe(path) }));
       build.onLoad({ filter: /\/chai\/lib\/chai\.js$/ }, ({ path }) => ({ contents: chaiIndex(path) }));
       build.onLoad({ filter: /postman-collection\/lib\/index\.js$/ }, ({ path }) => ({ contents: collectionIndex(path) }));
     },
@@ -186,15 +195,18 @@ function write(name, { outputFiles: [{ text }], metafile }) {
   embedded.push(`COFFER_BUNDLE(${embedded.length}, ${JSON.stringify(name)}, ${JSON.stringify(path)})  // ${digest}`);
 }
 
+// The names of postman-collection's classes are in what scripts print and in messages, as in Postman's own bundle.
+const named = ['collection', 'cookies'];
+
 async function buildChunk(chunk, libraries) {
   const members = Object.entries(libraries).map(([name, path]) => `${JSON.stringify(name)}: () => require(${JSON.stringify(path)}),`);
-  const environment = ['Buffer', 'process', 'global', 'setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate'];
+  const environment = ['Buffer', 'process', 'global', 'console', 'setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate'];
   write(chunk, await esbuild.build({
     ...common,
     stdin: { contents: `module.exports = {\n${members.join('\n')}\n};\n`, resolveDir: here, sourcefile: 'coffer-entry.js' },
     format: 'cjs',
-    // The names of postman-collection's classes are in what scripts print and in messages; as in Postman's own bundle.
-    minifyIdentifiers: chunk !== 'collection' && chunk !== 'cookies',
+    minifyIdentifiers: !named.includes(chunk),
+    minifySyntax: !named.includes(chunk),
     define: { ...Object.fromEntries(environment.map((name) => [name, `coffer.${name}`])), globalThis: 'coffer.root', COFFER_LODASH_METHODS: JSON.stringify(lodashMethods), ...(chunk === 'collection' && { Buffer: 'coffer.lateBuffer' }) },
     banner: { js: `__coffer_chunk(${JSON.stringify(chunk)},function(coffer,require){var module={exports:{}},exports=module.exports;` },
     footer: { js: 'return module.exports});' },

@@ -1,6 +1,7 @@
 // The runtime of Coffer's scripts: `pm` and all that goes with it (docs/script-protocol.md).
 import { bridge, root } from './bridge';
 import { answer } from './calls';
+import { worded } from './errors';
 import type { AnswerFrame, RunFrame } from './frames';
 import { parse, remember } from './intrinsics';
 import { environment, library } from './modules';
@@ -17,7 +18,7 @@ Object.defineProperty(Error.prototype, 'toJSON', {
   enumerable: true,
   writable: true,
   value(this: Error) {
-    return { type: 'Error', name: this.name, message: this.message };
+    return { type: 'Error', name: this.name, message: worded(this.name, this.message) };
   },
 });
 
@@ -48,6 +49,8 @@ for (const name of ['globalThis', 'console', 'WebAssembly', 'WeakRef', 'Finaliza
   environment.root[name] = root[name];
   delete root[name];
 }
+const silent = () => {};
+environment.console = environment.root.console = { log: silent, info: silent, warn: silent, error: silent, debug: silent };
 environment.global = Object.create(environment.root, Object.getOwnPropertyDescriptors(environment));
 
 bridge.onFrame = (json, blob) => {

@@ -121,10 +121,13 @@ function visualizerOf(run: Run): object {
   };
 }
 
+// Prints as "[Function]", as Newman's does.
+const unnamed = (call: () => void) => call;
+
 function executionOf(run: Run): object {
   const location = readonly((run.frame.path ?? []).slice(), { current: run.frame.owner });
   const execution = {
-    skipRequest: () => run.skipRequest(),
+    skipRequest: unnamed(() => run.skipRequest()),
     location,
     setNextRequest(name: unknown) {
       run.setNextRequest(name);

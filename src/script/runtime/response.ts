@@ -17,7 +17,9 @@ interface Raw {
   cookies?: unknown[];
 }
 
-const raw = Symbol('raw');
+const raws = new WeakMap<object, Raw>();
+const rawGet = WeakMap.prototype.get;
+const rawOf = (response: object): Raw | undefined => apply(rawGet, raws, [response]);
 
 // A member that is made from what came, when it is first read. It may be written like any other.
 function lazy(name: string, make: (raw: Raw, self: any) => unknown): PropertyDescriptor {
@@ -25,7 +27,7 @@ function lazy(name: string, make: (raw: Raw, self: any) => unknown): PropertyDes
     configurable: true,
     enumerable: true,
     get(this: any) {
-      const value = make(this[raw], this);
+      const value = make(rawOf(this)!, this);
       define(this, name, { value, writable: true, enumerable: true, configurable: true });
       return value;
     },
@@ -51,15 +53,16 @@ const members: PropertyDescriptorMap = {
 
 function details({ code, status }: ResponseJson): any {
   const known = { ...library('http-reasons').lookup(code) };
-  known.standardName = known.name;
+  const standardName = known.name;
   if (status) known.name = status;
   known.code = code;
+  known.standardName = standardName;
   return known;
 }
 
 // text() of what came as it came is read by the engine; whatever else, by the library.
 function rawText(self: any): string | undefined {
-  const made: Raw | undefined = self[raw];
+  const made = rawOf(self);
   if (!made || 'value' in (Object.getOwnPropertyDescriptor(self, 'stream') ?? { value: 1 })) return undefined;
   if (!isUtf8(made.json.header) || 'value' in Object.getOwnPropertyDescriptor(self, 'headers')!) return undefined;
   return (made.text ??= decodeUtf8(made.body).replace(/^\ufeff/, ''));
@@ -97,7 +100,7 @@ export function responseClass(): any {
 
 export function makeResponse(json: ResponseJson, body: ArrayBuffer, cookies?: unknown[]): any {
   const response = create(responseClass().prototype, members);
-  define(response, raw, { value: { json, body, cookies } });
+  raws.set(response, { json, body, cookies });
   return withExpectations(response);
 }
 
