@@ -11,7 +11,7 @@
 namespace coffer::secrets {
 
 // pm.vault. Every call asks first whether the collection's scripts may use the vault; where nobody has said
-// so yet, an interactive user is asked, once. Each use is in the audit log. Not thread-safe.
+// so yet, an interactive user is asked, once. Each use is in the audit log. Thread-safe.
 class ScriptVault {
  public:
   virtual ~ScriptVault() = default;

@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "cli/request_flags.h"
+#include "cli/script_vault.h"
 #include "cli/session_flags.h"
 
 namespace coffer::cli {
@@ -36,6 +37,7 @@ struct RunFlags {
   ReportFlags report;
   ExportFlags exports;
   SessionFlags session;
+  GrantFlags grant;
   RequestFlags request;
   VariableFlags variables;
 };
