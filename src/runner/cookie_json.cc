@@ -7,11 +7,15 @@
 namespace coffer::runner {
 namespace {
 
+// Later ones would be written with a year of five digits, which is no date to whoever reads the jar next.
+constexpr WallTime kLatest = std::chrono::sys_days(std::chrono::year(9999) / 12 / 31) +
+                             std::chrono::hours(23) + std::chrono::minutes(59) + std::chrono::seconds(59);
+
 // What Date.prototype.toJSON writes; fractions of a second do not matter here.
 std::optional<WallTime> parse_iso_date(const std::string& text) {
   std::tm parts{};
   if (::strptime(text.c_str(), "%Y-%m-%dT%H:%M:%S", &parts) == nullptr) return std::nullopt;
-  return std::chrono::sys_time<std::chrono::seconds>(std::chrono::seconds(::timegm(&parts)));
+  return std::min<WallTime>(WallTime(std::chrono::seconds(::timegm(&parts))), kLatest);
 }
 
 std::chrono::seconds seconds_of(double age) {
@@ -26,7 +30,7 @@ Result<std::optional<WallTime>> expiry_of(const json::Value& source, WallTime no
     return text ? parse_iso_date(std::string(*text)) : std::nullopt;
   };
   if (const auto age = json::find_number(source, "maxAge")) {
-    return std::optional(date_of("creation").value_or(now) + seconds_of(*age));
+    return std::optional(std::min<WallTime>(date_of("creation").value_or(now) + seconds_of(*age), kLatest));
   }
   const auto text = json::find_string(source, "expires");
   if (!text || *text == "Infinity") return std::optional<WallTime>();
