@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/encoding.h"
-#include "json/json.h"
+#include "json/layout.h"
 #include "report/text.h"
 
 namespace coffer::report {
@@ -18,9 +18,9 @@ constexpr size_t kMostBody = size_t{16} << 10;  // bytes shown
 std::string body_text(const std::string& body, uint64_t whole_size) {
   if (body.empty()) return {};
   if (!is_utf8(body)) return fmt::format("(binary, {})", size_text(whole_size));
-  const auto parsed = json::parse(body);
-  std::string text =
-      parsed && (parsed->is_object() || parsed->is_array()) ? json::dump_pretty(*parsed) : body;
+  const std::string_view document = json::json_document(body);
+  const auto as_it_is = [](json::Token, std::string_view token, std::string& out) { out += token; };
+  const std::string text = document.empty() ? body : json::lay_out(document, as_it_is);
   if (text.size() <= kMostBody) return text;
   size_t end = kMostBody;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;

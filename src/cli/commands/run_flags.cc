@@ -85,12 +85,11 @@ void add_reports(CLI::App& command, ReportFlags& flags) {
   flag("--reporter-cli-no-summary", flags.no_summary, "without the table at the end");
   flag("--reporter-cli-no-failures", flags.no_failures, "without the list of failures at the end");
   flag("--reporter-cli-no-banner", flags.no_banner, "without the first line");
-  flag("--reporter-cli-show-timestamps", flags.timestamps, "with the time of each request");
-  // About what scripts do; so far there is nothing of it to leave out.
-  const std::string nothing = "nothing to leave out: scripts are not run yet";
-  for (const char* name :
-       {"--reporter-cli-no-assertions", "--reporter-cli-no-success-assertions", "--reporter-cli-no-console"})
-    command.add_flag(name, nothing)->group("Reports");
+  flag("--reporter-cli-show-timestamps", flags.timestamps, "with the time of each request and assertion");
+  flag("--reporter-cli-no-assertions", flags.no_assertions, "without the lines of assertions");
+  flag("--reporter-cli-no-success-assertions", flags.no_success_assertions,
+       "of the assertions only those that failed");
+  flag("--reporter-cli-no-console", flags.no_console, "without what scripts print");
 }
 
 // Newman's, and not to be had here: an error that says so beats a flag that does nothing.

@@ -18,6 +18,7 @@ struct ReportFlags {
   std::vector<std::string> reporters = {"cli"};
   std::string any_export, json_export, junit_export;  // --reporter-export goes to every reporter
   bool silent = false, cli_silent = false, no_summary = false, no_failures = false, no_banner = false;
+  bool no_assertions = false, no_success_assertions = false, no_console = false;
   bool timestamps = false, verbose = false, no_unicode = false;
 
   bool wants(std::string_view reporter) const;

@@ -15,6 +15,9 @@ report::CliReporterOptions cli_options(const Context& context, const ReportFlags
   options.banner = !flags.no_banner;
   options.summary = !flags.no_summary;
   options.failures = !flags.no_failures;
+  options.scripts.assertions = !flags.no_assertions;
+  options.scripts.successes = !flags.no_success_assertions;
+  options.scripts.console = !flags.no_console;
   options.timestamps = flags.timestamps ? context.clock : nullptr;
   return options;
 }
