@@ -13,10 +13,12 @@
 #include "cli/commands/run_flags.h"
 #include "cli/commands/run_reports.h"
 #include "cli/location.h"
+#include "cli/script_vault.h"
 #include "postman/data_file.h"
 #include "runner/client_certificates.h"
 #include "runner/cookie_file.h"
 #include "runner/runner.h"
+#include "script/process_host.h"
 
 namespace coffer::cli {
 namespace {
@@ -136,19 +138,36 @@ runner::RunOptions run_options(const RunFlags& flags, RunInput& input, http::Sen
   return options;
 }
 
+// Scripts see the user's time zone, as in Newman, and nothing else of the environment.
+script::SandboxOptions sandbox_options(const Context& context) {
+  return {.time_zone = context.environment.get("TZ").value_or("")};
+}
+
 Result<void> run_collection(Context& context, RunFlags& flags) {
   COFFER_TRY(check_run_flags(flags));
   COFFER_ASSIGN(http::SendOptions http, send_options(flags.request, flags.session.ca_file));
   COFFER_ASSIGN(RunInput input, read_input(context, flags, http));
-  COFFER_ASSIGN(const OpenSession open,
+  COFFER_ASSIGN(OpenSession open,
                 open_session(context, flags.session, input.collection.folder, input.needs_secrets()));
   const runner::RunOptions options = run_options(flags, input, std::move(http));
   COFFER_ASSIGN(const RunReports reports, RunReports::create(context, flags.report, input.variables));
   COFFER_ASSIGN(RunExports exports, RunExports::create(context, flags.exports));
 
   stop_on_interrupt();
-  const runner::Parts parts{&context.transport(), open.session.get(), &context.redactor, context.clock,
-                            context.random};
+  const OpenScriptVault script_vault =
+      open_script_vault(context, flags.grants, flags.session, input.collection, open);
+  const auto make_host = [options = sandbox_options(context)] {
+    return std::make_unique<script::ProcessScriptHost>(options);
+  };
+  const auto scripts = make_host();
+  const runner::Parts parts{.transport = &context.transport(),
+                            .secrets = open.session.get(),
+                            .redactor = &context.redactor,
+                            .clock = context.clock,
+                            .random = context.random,
+                            .vault = script_vault.vault.get(),
+                            .scripts = scripts.get(),
+                            .more_scripts = make_host};
   COFFER_ASSIGN(const runner::RunSummary summary,
                 runner::run(parts, input.collection.collection, options, reports.listeners()));
   COFFER_TRY(reports.outcome());

@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "cli/request_flags.h"
 #include "cli/script_vault.h"
+#include "cli/script_vault.h"
 #include "cli/session_flags.h"
 
 namespace coffer::cli {
@@ -38,6 +39,7 @@ struct RunFlags {
   ReportFlags report;
   ExportFlags exports;
   SessionFlags session;
+  GrantFlags grants;
   GrantFlags grant;
   RequestFlags request;
   VariableFlags variables;
