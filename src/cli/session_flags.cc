@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "aws/partitions.h"
 #include "base/encoding.h"
 #include "cli/secret_input.h"
 #include "cli/vault_access.h"
@@ -99,6 +100,10 @@ Result<secrets::ConnectInput> connect_input(const Context& context, const Sessio
   secrets::ConnectInput input;
   input.profile = given(flags.profile);
   input.region = given(flags.region);
+  if (input.region) {
+    if (const auto valid = aws::check_region(*input.region); !valid)
+      return Error{ErrorCode::kInvalidArgument, valid.error().what, valid.error().mend, "--region"};
+  }
   input.mfa_serial = given(flags.mfa_serial);
   COFFER_ASSIGN(input.mfa_code, mfa_code_of(context, flags));
   return input;
