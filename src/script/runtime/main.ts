@@ -3,7 +3,7 @@ import { bridge, root } from './bridge';
 import { answer } from './calls';
 import { worded } from './errors';
 import type { AnswerFrame, RunFrame } from './frames';
-import { parse, remember } from './intrinsics';
+import { parse } from './intrinsics';
 import { environment, library } from './modules';
 import { uuid4 } from './random';
 import { Run } from './run';
@@ -73,5 +73,4 @@ function prepare(): void {
   after(0, prepare);
 }
 
-remember();
 after(0, prepare);

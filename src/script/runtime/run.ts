@@ -43,6 +43,7 @@ export class Run {
   #done: string | undefined;  // the last frame, when it stands what is in it
   #ended = false;
   #exited = false;
+  #tampers = false;
   #timeout: number | undefined;
   #pm: Pm | undefined;
   #console: Record<string, unknown> | undefined;
@@ -78,6 +79,7 @@ export class Run {
     let result: any;
     try {
       const script = scriptOf(this.frame.source, this.url);
+      this.#tampers = script.tampers;
       const values: unknown[] = [];
       for (let i = 0; i < script.names.length; ++i) values[i] = valueOf(script.names[i]!, this, script.late);
       result = apply(script.call, this.#context(), values);
@@ -117,7 +119,7 @@ export class Run {
     this.timers.seal();
     if (this.#timeout !== undefined) cancel(this.#timeout);
     bridge.send(done);
-    restore();
+    if (this.#tampers) restore();
   }
 
   #doneFrame(failure?: { error: unknown }, skip = false): string {

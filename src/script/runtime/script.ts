@@ -1,11 +1,12 @@
 // A script's source made into a function, kept for the next time: runs have the same few scripts over and over.
 import { bridge } from './bridge';
-import { create } from './intrinsics';
+import { create, mayTamper, remember } from './intrinsics';
 import { namesOf } from './scope';
 
 export interface Script {
   names: string[];
   late: boolean;
+  tampers: boolean;
   call: (...values: unknown[]) => unknown;
 }
 
@@ -21,7 +22,9 @@ export function scriptOf(source: string, url: string): Script {
     count = 1;
   }
   const { names, late } = namesOf(source);
-  return (known[key] = { names, late, call: compile(source, names, url) });
+  const tampers = mayTamper(source);
+  if (tampers) remember();
+  return (known[key] = { names, late, tampers, call: compile(source, names, url) });
 }
 
 // A source that awaits is an async function's body, all else a function's, as in Newman: `var data = data || {}` finds the
