@@ -56,7 +56,7 @@ const chunks = {
   psl: { psl: 'psl' },
   punycode: { punycode: 'punycode/' },
   tv4: { tv4: 'tv4' },
-  web: { web: './chunks/web.js', atob: 'core-js-pure/actual/atob', btoa: 'core-js-pure/actual/btoa' },
+  web: { web: './chunks/web.js', 'dom-exception': 'core-js-pure/actual/dom-exception', atob: 'core-js-pure/actual/atob', btoa: 'core-js-pure/actual/btoa' },
   xml2js: { xml2js: 'xml2js', xml2Json: 'postman-sandbox/lib/sandbox/xml2Json.js' },
 };
 // The index of postman-collection, in the first of its chunks, asks for these by name.
@@ -70,7 +70,7 @@ const chunkOf = {};
 for (const [chunk, libraries] of Object.entries(chunks)) for (const name of Object.keys(libraries)) chunkOf[name] = chunk;
 
 // What libraries call a library by, where it is not its name here.
-const otherNames = { 'liquid-json': 'json', lodash: 'lodash-apart', '@faker-js/faker/locale/en': 'faker' };
+const otherNames = { 'core-js-pure/actual/dom-exception': 'dom-exception', 'liquid-json': 'json', lodash: 'lodash-apart', '@faker-js/faker/locale/en': 'faker' };
 // What postman-collection requires at its start and needs seldom: loaded on first use.
 const seldom = ['iconv-lite', 'mime', 'mime-format', 'file-type', 'semver', 'http-reasons', '@faker-js/faker/locale/en'];
 

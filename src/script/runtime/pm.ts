@@ -121,7 +121,12 @@ function executionOf(run: Run): object {
       run.setNextRequest(name);
     },
   };
-  return define(execution, 'runRequest', { value: (id: unknown, options?: unknown) => runRequest(run, id, options) });
+  const hidden = {
+    runRequest(id: unknown, options?: unknown) {
+      return runRequest(run, id, options);
+    },
+  };
+  return define(execution, 'runRequest', { value: hidden.runRequest });
 }
 
 // The request runs with the variables as this script has changed them, and this script goes on with them as the
