@@ -13,6 +13,11 @@ const here = dirname(fileURLToPath(import.meta.url));
 const fromModules = createRequire(join(modules, 'build.cjs'));
 const esbuild = fromModules('esbuild');
 
+// What of postman-collection variables and responses are made of is in a chunk of its own, and all else in another.
+const collectionCore = ['util', 'property-base', 'property', 'property-list', 'description', 'superstring', 'header', 'header-list', 'variable',
+  'variable-list', 'variable-scope', 'mutation-tracker', 'response'];
+const inCollection = (name) => `postman-collection/lib/${name === 'util' || name === 'superstring' ? name : `collection/${name}`}`;
+
 // Each chunk: the names of its libraries, and where each is found.
 const chunks = {
   ajv: { ajv: 'ajv' },
@@ -22,7 +27,10 @@ const chunks = {
   cheerio: { cheerio: 'cheerio' },
   collection: {
     'postman-collection': 'postman-collection', 'collection-uuid': 'coffer:uuid', 'lodash-apart': './chunks/lodash_apart.js',
+    ...Object.fromEntries(collectionCore.map((name) => [`collection:${name}`, inCollection(name)])),
   },
+  'chai-assert': { 'chai-assert': 'chai/lib/chai/interface/assert.js' },
+  'collection-rest': { 'collection:content-info': 'postman-collection/lib/content-info' },
   cookies: { cookies: './chunks/cookies.js' },
   'crypto-js': { 'crypto-js': 'crypto-js' },
   'csv-parse': { 'csv-parse/lib/sync': 'csv-parse/lib/sync' },
@@ -30,6 +38,7 @@ const chunks = {
   encodings: { 'iconv-lite': 'iconv-lite' },
   'http-reasons': { 'http-reasons': 'http-reasons' },
   faker: { faker: '@faker-js/faker/locale/en' },
+  'json-words': { 'json-words': 'liquid-json/vendor/parse' },
   inspect: { inspect: './chunks/inspect.js' },
   lodash: { lodash: 'lodash' },
   'lodash-modules': { 'lodash-modules': 'coffer:lodash-modules' },
@@ -47,9 +56,13 @@ const chunks = {
   psl: { psl: 'psl' },
   punycode: { punycode: 'punycode/' },
   tv4: { tv4: 'tv4' },
-  web: { web: './chunks/web.js', atob: 'core-js-pure/actual/atob', btoa: 'core-js-pure/actual/btoa' },
+  web: { web: './chunks/web.js', 'dom-exception': 'core-js-pure/actual/dom-exception', atob: 'core-js-pure/actual/atob', btoa: 'core-js-pure/actual/btoa' },
   xml2js: { xml2js: 'xml2js', xml2Json: 'postman-sandbox/lib/sandbox/xml2Json.js' },
 };
+// The index of postman-collection, in the first of its chunks, asks for these by name.
+for (const [name, path] of Object.entries(collectionMembers())) {
+  if (!collectionCore.includes(name)) chunks['collection-rest'][`collection:${name}`] = path;
+}
 // These are in main.js.
 const inMain = ['json', 'test-runner'];
 
@@ -57,7 +70,7 @@ const chunkOf = {};
 for (const [chunk, libraries] of Object.entries(chunks)) for (const name of Object.keys(libraries)) chunkOf[name] = chunk;
 
 // What libraries call a library by, where it is not its name here.
-const otherNames = { 'liquid-json': 'json', lodash: 'lodash-apart', '@faker-js/faker/locale/en': 'faker' };
+const otherNames = { 'core-js-pure/actual/dom-exception': 'dom-exception', 'liquid-json': 'json', lodash: 'lodash-apart', '@faker-js/faker/locale/en': 'faker' };
 // What postman-collection requires at its start and needs seldom: loaded on first use.
 const seldom = ['iconv-lite', 'mime', 'mime-format', 'file-type', 'semver', 'http-reasons', '@faker-js/faker/locale/en'];
 
@@ -70,13 +83,13 @@ const lodashMethods = `castArray clone cloneDeep cloneDeepWith concat endsWith f
 const lodashModules = `module.exports = { ${lodashMethods.map((name) => `${name}: () => require('lodash/${name}'),`).join(' ')} };`;
 
 // Stands for a library, at any depth (faker.address.city), until it is called.
-const late = (name) => `
+const late = (name, chunk) => `
 const at = (path) => new Proxy(function () {}, {
   get: (_, key) => typeof real(path)[key] === 'function' ? real(path)[key].bind(real(path)) : real(path)[key],
   apply: (_, self, values) => real(path)(...values),
   construct: (_, values) => new (real(path))(...values),
 });
-const real = () => require(${JSON.stringify(name)});
+const real = () => ${chunk === 'main' ? `require(${JSON.stringify(join(here, 'modules.ts'))}).library` : 'require'}(${JSON.stringify(name)});
 module.exports = at();
 `;
 const lateDeep = (name) => `
@@ -84,6 +97,7 @@ const real = (path) => path.reduce((object, key) => object[key], require(${JSON.
 const at = (path) => new Proxy(function () {}, {
   get: (_, key) => at([...path, key]),
   apply: (_, self, values) => Reflect.apply(real(path), real(path.slice(0, -1)), values),
+  construct: (_, values) => new (real(path))(...values),
 });
 module.exports = at([]);
 `;
@@ -97,15 +111,18 @@ for (const name of names) module.exports[name] = { generator: () => require('dyn
 `;
 }
 
+// The modules of postman-collection's index: { request: "postman-collection/lib/collection/request" … }.
+function collectionMembers() {
+  const text = readFileSync(fromModules.resolve('postman-collection/lib/index.js'), 'utf8');
+  const found = [...text.matchAll(/require\('\.\/([\w/-]+)'\)\.\w+/g)].map(([, path]) => [path.split('/').pop(), `postman-collection/lib/${path}`]);
+  if (found.length < 30) throw new Error('postman-collection/lib/index.js has another form than was expected');
+  return Object.fromEntries(found);
+}
+
 // postman-collection's index, each class loaded when it is first asked for.
 function collectionIndex(path) {
-  let count = 0;
-  const text = readFileSync(path, 'utf8').replace(/^ {4}(\w+): (require\('[^']+'\)\.\w+)/gm, (_, name, value) => {
-    ++count;
-    return `get ${name}() { return ${value}; }`;
-  });
-  if (count < 30) throw new Error('postman-collection/lib/index.js has another form than was expected');
-  return text;
+  return readFileSync(path, 'utf8').replace(/^ {4}(\w+): require\('\.\/[\w/-]*?([\w-]+)'\)(\.\w+)/gm,
+    (_, name, module, member) => `get ${name}() { return require('collection:${module}')${member}; }`);
 }
 
 // chai's `assert` interface, made when it is first asked for.
@@ -118,6 +135,13 @@ function chaiIndex(path) {
     get() { exports.use(require('./chai/interface/assert')); return exports.assert; },
     set(value) { Object.defineProperty(exports, 'assert', { value, configurable: true, enumerable: true, writable: true }); },
   });`);
+}
+
+// The check for members that an assertion has not is not of each assertion (chunks/chai.js).
+function proxify(path) {
+  return `const proxify = (() => { const module = {}; ${readFileSync(path, 'utf8')}; return module.exports; })();
+module.exports = (object, name) => (name === undefined ? object : proxify(object, name));
+module.exports.proxify = proxify;`;
 }
 
 // What JavaScriptCore's errors have beside V8's is not shown.
@@ -135,6 +159,16 @@ function parts(chunk) {
       build.onResolve({ filter: /^coffer:/ }, ({ path }) => ({ path, namespace: 'coffer' }));
       build.onResolve({ filter: /\/dynamic-variables$/ }, ({ path, kind }) =>
         kind === 'require-call' && path === './dynamic-variables' && chunk === 'collection' ? { path: 'coffer:dynamic', namespace: 'coffer' } : undefined);
+      build.onResolve({ filter: /^\.\.?\/(?:request|cookie-list|content-info)$/ }, ({ path, importer }) =>
+        importer.endsWith('/postman-collection/lib/collection/response.js') ? { path: `coffer:late:collection:${path.split('/').pop()}`, namespace: 'coffer' } : undefined);
+      build.onResolve({ filter: /^\.\.?\// }, ({ path, importer }) => {
+        if (!/\/postman-collection\/lib\//.test(importer)) return undefined;
+        const name = `collection:${path.split('/').pop()}`;
+        return chunkOf[name] && chunkOf[name] !== chunk ? { path: name, external: true } : undefined;
+      });
+      build.onResolve({ filter: /^\.\.\/vendor\/parse$/ }, () => chunk === 'main' ? { path: 'coffer:late:json-words', namespace: 'coffer' } : undefined);
+      build.onResolve({ filter: /^\.\/chai\/interface\/assert$/ }, () => ({ path: 'chai-assert', external: true }));
+      build.onResolve({ filter: /^collection:/ }, ({ path }) => chunkOf[path] === chunk ? { path: fromModules.resolve(chunks[chunk][path]) } : { path, external: true });
       build.onResolve({ filter: /^[@a-z_]/ }, ({ path, importer, namespace, kind }) => {
         if (kind === 'entry-point') return undefined;
         const name = path.replace(/\/$/, '');
@@ -157,10 +191,11 @@ function parts(chunk) {
         const contents = path === 'coffer:lodash-modules' ? lodashModules
           : path === 'coffer:uuid' ? 'module.exports = { v4: () => coffer.uuid4() };'
           : path === 'coffer:dynamic' ? dynamicNames()
-          : path === 'coffer:late:faker' ? lateDeep('faker')
-          : late(path.slice('coffer:late:'.length));
+          : path === 'coffer:late:faker' || path.startsWith('coffer:late:collection:') ? lateDeep(path.slice('coffer:late:'.length))
+          : late(path.slice('coffer:late:'.length), chunk);
         return { contents, resolveDir: here };
       });
+      build.onLoad({ filter: /\/chai\/lib\/chai\/utils\/proxify\.js$/ }, ({ path }) => ({ contents: proxify(path) }));
       build.onLoad({ filter: /\/loupe\/loupe\.js$/ }, ({ path }) => ({ contents: loupe(path) }));
       build.onLoad({ filter: /\/chai\/lib\/chai\.js$/ }, ({ path }) => ({ contents: chaiIndex(path) }));
       build.onLoad({ filter: /postman-collection\/lib\/index\.js$/ }, ({ path }) => ({ contents: collectionIndex(path) }));
@@ -207,7 +242,7 @@ async function buildChunk(chunk, libraries) {
     format: 'cjs',
     minifyIdentifiers: !named.includes(chunk),
     minifySyntax: !named.includes(chunk),
-    define: { ...Object.fromEntries(environment.map((name) => [name, `coffer.${name}`])), globalThis: 'coffer.root', COFFER_LODASH_METHODS: JSON.stringify(lodashMethods), ...(chunk === 'collection' && { Buffer: 'coffer.lateBuffer' }) },
+    define: { ...Object.fromEntries(environment.map((name) => [name, `coffer.${name}`])), globalThis: 'coffer.root', COFFER_LODASH_METHODS: JSON.stringify(lodashMethods), ...(chunk === 'collection' && { Buffer: 'coffer.lateBuffer' }), ...(chunk === 'chai' && { process: 'undefined' }) },
     banner: { js: `__coffer_chunk(${JSON.stringify(chunk)},function(coffer,require){var module={exports:{}},exports=module.exports;` },
     footer: { js: 'return module.exports});' },
     plugins: [parts(chunk)],

@@ -48,28 +48,40 @@ export function worded(name: string, message: string): string {
   return message;
 }
 
+// A script's name in stacks, and how many columns stand before it on its first line.
+export interface Origin {
+  url: string;
+  before: number;
+}
+
+function placed(line: string, { url, before }: Origin): string {
+  const first = /^1:(\d+)$/.exec(line);
+  return `${url}:${first ? `1:${Math.max(1, Number(first[1]) - before)}` : line}`;
+}
+
 // The lines of a stack that are the script's own, as "at test script of Folder / Request:3:7".
-function ownLines(error: any, url: string): string {
+function ownLines(error: any, origin: Origin): string {
+  const { url } = origin;
   let out = '';
   const mark = `@${url}:`;
   for (const line of String(error.stack ?? '').split('\n')) {
     const at = line.indexOf(mark);
     if (at < 0) continue;
     const name = line.slice(0, at);
-    const place = `${url}:${line.slice(at + mark.length)}`;
+    const place = placed(line.slice(at + mark.length), origin);
     out += `${out && '\n'}at ${name && name !== 'anonymous' ? `${name} (${place})` : place}`;
   }
   return out || (error.sourceURL === url && error.line ? `at ${url}:${error.line}` : '');
 }
 
 // { name, message, stack } as JSON. Whatever was thrown, even if it throws when looked at.
-export function errorJson(thrown: any, url: string, usualName = 'Error', usualMessage?: string): string {
+export function errorJson(thrown: any, origin: Origin, usualName = 'Error', usualMessage?: string): string {
   let name = usualName, message = usualMessage ?? '', stack = '';
   try {
     if (thrown !== null && (typeof thrown === 'object' || typeof thrown === 'function')) {
       if (thrown.name !== undefined) name = String(thrown.name);
       if (thrown.message !== undefined) message = worded(name, String(thrown.message));
-      stack = ownLines(thrown, url);
+      stack = ownLines(thrown, origin);
     } else if (usualMessage === undefined) {
       message = String(thrown);
     }

@@ -1,5 +1,5 @@
 // The language's own functions as they were before any script ran. The driver uses these, so that a script that
-// changes prototypes cannot stop the driver; restore() puts changed ones back, for the libraries and the next script.
+// changes prototypes cannot stop the driver; for the libraries and the next script, restore() puts them back.
 import { root } from './bridge';
 
 export const stringify = JSON.stringify as (value: unknown) => string;
@@ -33,8 +33,14 @@ function keep(object: any, key: PropertyKey): void {
   values[values.length] = member.value;
 }
 
-// Taken last, when the runtime has made the changes that are its own.
+// A source that may change them. Whoever hides it spoils no more than Newman's users' next script.
+export function mayTamper(source: string): boolean {
+  return /prototype|__proto__|constructor|definePropert|getPrototypeOf|\beval\b|\b(?:Object|Function|Array|String|Number|RegExp|Error|Promise|Map|Set|WeakMap|Proxy|Reflect|JSON|Math|Date|Symbol)\b\s*(?:\.\s*\w+|\[[^\]]*\])?\s*=[^=]/.test(source);
+}
+
+// Called before the first such script runs.
 export function remember(): void {
+  if (objects.length) return;
   for (const name of kept) {
     const object: any = root[name];
     objects[objects.length] = root;

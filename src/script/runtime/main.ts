@@ -3,9 +3,9 @@ import { bridge, root } from './bridge';
 import { answer } from './calls';
 import { worded } from './errors';
 import type { AnswerFrame, RunFrame } from './frames';
-import { parse, remember } from './intrinsics';
+import { parse } from './intrinsics';
 import { environment, library } from './modules';
-import { uuid4 } from './random';
+import { randomBytes, uuid4 } from './random';
 import { Run } from './run';
 import { after } from './timers';
 
@@ -32,6 +32,7 @@ for (const name of ['from', 'isBuffer', 'byteLength']) {
 
 Object.assign(environment, {
   uuid4,
+  randomBytes,
   setTimeout: timed('setTimeout'),
   setInterval: timed('setInterval'),
   setImmediate: timed('setImmediate'),
@@ -73,5 +74,4 @@ function prepare(): void {
   after(0, prepare);
 }
 
-remember();
 after(0, prepare);

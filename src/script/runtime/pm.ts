@@ -6,39 +6,27 @@ import type { Run } from './run';
 import { sendRequest } from './send_request';
 import { vaultOf } from './vault';
 
-// The same object each time: `make` is called once.
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
-}
-
 function readonly(object: object, members: Record<string, unknown>): any {
   for (const name of Object.keys(members)) if (members[name] !== undefined) define(object, name, { value: members[name] });
   return object;
 }
 
 export class Pm {
-  #run: Run;
-  #info: () => object;
-  #execution: () => object;
-  #vault: () => object;
-  #iterationData: () => any;
-  #visualizer: () => object;
+  readonly #run: Run;
+  #info: object | undefined;
+  #execution: object | undefined;
+  #vault: object | undefined;
+  #visualizer: object | undefined;
 
   constructor(run: Run) {
     this.#run = run;
-    this.#info = once(() => infoOf(run));
-    this.#execution = once(() => executionOf(run));
-    this.#vault = once(() => vaultOf(run));
-    this.#iterationData = once(() => run.iterationData);
-    this.#visualizer = once(() => visualizerOf(run));
   }
 
   get info() {
-    return this.#info();
+    return (this.#info ??= infoOf(this.#run));
   }
   get vault() {
-    return this.#vault();
+    return (this.#vault ??= vaultOf(this.#run));
   }
   get globals() {
     return this.#run.globals.api;
@@ -53,7 +41,7 @@ export class Pm {
     return this.#run.variables.api;
   }
   get iterationData() {
-    return this.#iterationData();
+    return this.#run.iterationData;
   }
   get request() {
     return this.#run.request;
@@ -62,10 +50,10 @@ export class Pm {
     return this.#run.cookies;
   }
   get visualizer() {
-    return this.#visualizer();
+    return (this.#visualizer ??= visualizerOf(this.#run));
   }
   get execution() {
-    return this.#execution();
+    return (this.#execution ??= executionOf(this.#run));
   }
   get expect() {
     return library('chai').expect;
@@ -133,7 +121,12 @@ function executionOf(run: Run): object {
       run.setNextRequest(name);
     },
   };
-  return define(execution, 'runRequest', { value: (id: unknown, options?: unknown) => runRequest(run, id, options) });
+  const hidden = {
+    runRequest(id: unknown, options?: unknown) {
+      return runRequest(run, id, options);
+    },
+  };
+  return define(execution, 'runRequest', { value: hidden.runRequest });
 }
 
 // The request runs with the variables as this script has changed them, and this script goes on with them as the

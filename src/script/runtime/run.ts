@@ -28,6 +28,7 @@ export class Run {
   readonly frame: RunFrame;
   readonly isTest: boolean;
   readonly url: string;
+  before = 0;
   readonly environment: Scope;
   readonly globals: Scope;
   readonly collectionVariables: Scope;
@@ -43,6 +44,8 @@ export class Run {
   #done: string | undefined;  // the last frame, when it stands what is in it
   #ended = false;
   #exited = false;
+  #closing = false;  // the script's own code has just ended, and what comes of that is due
+  #tampers = false;
   #timeout: number | undefined;
   #pm: Pm | undefined;
   #console: Record<string, unknown> | undefined;
@@ -69,7 +72,7 @@ export class Run {
       this.collectionVariables.api.values,
       this.globals.api.values,
     ]);
-    this.timers = new Timers((error) => this.uncaught(error), () => this.#finish());
+    this.timers = new Timers((error) => this.uncaught(error), () => this.#idle());
   }
 
   start(): void {
@@ -78,6 +81,9 @@ export class Run {
     let result: any;
     try {
       const script = scriptOf(this.frame.source, this.url);
+      this.#tampers = script.tampers;
+      this.before = script.before;
+      if (script.tampers) prepare();
       const values: unknown[] = [];
       for (let i = 0; i < script.names.length; ++i) values[i] = valueOf(script.names[i]!, this, script.late);
       result = apply(script.call, this.#context(), values);
@@ -87,7 +93,13 @@ export class Run {
     if (!(result instanceof PromiseOf)) return this.#exit();
     then(result, () => this.#exit(), (error) => this.#exit({ error }));
     // What waits for what cannot come any more is over.
-    after(0, () => this.timers.pending || this.#exited || this.#finish());
+    after(0, () => this.timers.pending || this.#idle());
+  }
+
+  #idle(): void {
+    if (this.#closing) return;
+    if (!this.#exited) this.#assertTests();
+    this.#finish();
   }
 
   // `this` of a script.
@@ -99,8 +111,10 @@ export class Run {
   #exit(failure?: { error: unknown }): void {
     if (this.#ended) return;
     this.#exited = true;
+    this.#closing = true;
     this.#assertTests();
     after(0, () => {
+      this.#closing = false;
       if (this.timers.pending === 0) return this.#finish(failure);
       if (failure) this.uncaught(failure.error);
     });
@@ -117,12 +131,12 @@ export class Run {
     this.timers.seal();
     if (this.#timeout !== undefined) cancel(this.#timeout);
     bridge.send(done);
-    restore();
+    if (this.#tampers) restore();
   }
 
   #doneFrame(failure?: { error: unknown }, skip = false): string {
     let out = '{"type":"done"';
-    if (failure) out += `,"error":${errorJson(failure.error, this.url)}`;
+    if (failure) out += `,"error":${errorJson(failure.error, this)}`;
     out += this.changedScopes();
     const request = this.#changedRequest();
     if (request) out += `,"request":${request}`;
@@ -172,7 +186,7 @@ export class Run {
   }
 
   uncaught(error: unknown): void {
-    if (!this.#over()) bridge.send(`{"type":"error","error":${errorJson(error, this.url)}}`);
+    if (!this.#over()) bridge.send(`{"type":"error","error":${errorJson(error, this)}}`);
   }
 
   // Nothing that a script says after its end, or after it skipped its request, is heard.
@@ -184,7 +198,7 @@ export class Run {
     if (this.#over()) return;
     let out = `{"type":"assertion","name":${stringify(`${String(name)}`)},"index":${index},"passed":${passed}`;
     out += `,"skipped":${skipped},"async":${async === true}`;
-    if (!passed) out += `,"error":${errorJson(error, this.url, 'AssertionError', String(name))}`;
+    if (!passed) out += `,"error":${errorJson(error, this, 'AssertionError', String(name))}`;
     bridge.send(`${out}}`);
   }
 
@@ -256,6 +270,12 @@ export class Run {
     this.timers.seal();
     after(0, () => this.#finish());
   }
+}
+
+// What nearly every script needs, ready before one changes what it is made of.
+function prepare(): void {
+  library('postman-collection');
+  library('chai');
 }
 
 function member(name: string, scope: Scope): string {

@@ -9,7 +9,7 @@ const ofDriver: Record<string, (run: Run) => unknown> = {
   pm: (run) => run.pm,
   console: (run) => run.console,
   require: () => required,
-  JSON: () => library('json'),
+  JSON: () => ({ ...library('json') }),
   Buffer: () => library('buffer').Buffer,
 };
 for (const each of ['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate']) {
@@ -32,16 +32,16 @@ export function namesOf(source: string): { names: string[]; late: boolean } {
 }
 
 export function valueOf(name: string, run: Run, late: boolean): unknown {
-  if (name in ofDriver) return name === 'JSON' && late ? late_('JSON', ofDriver.JSON!, run, {}) : ofDriver[name]!(run);
-  if (isWeb[name]) return late ? late_(name, () => webValue(name), run) : webValue(name);
-  if (late && isLibrary(name)) return late_(name, (it) => legacyValue(name, it), run);
+  if (name in ofDriver) return ofDriver[name]!(run);
+  if (isWeb[name]) return late ? later(() => webValue(name)) : webValue(name);
+  if (late && isLibrary(name)) return later(() => legacyValue(name, run));
   return legacyValue(name, run);
 }
 
 // Stands for a library until it is touched.
-function late_(_: string, make: (run: Run) => unknown, run: Run, like: object = function () {}): unknown {
-  const real = () => make(run) as any;
-  return new Proxy(like, {
+function later(make: () => unknown): unknown {
+  const real = make as () => any;
+  return new Proxy(function () {}, {
     get: (_target, key) => real()[key],
     set: (_target, key, value) => Reflect.set(real(), key, value),
     has: (_target, key) => key in real(),

@@ -1,12 +1,14 @@
 // A script's source made into a function, kept for the next time: runs have the same few scripts over and over.
 import { bridge } from './bridge';
-import { create } from './intrinsics';
+import { create, mayTamper, remember } from './intrinsics';
 import { namesOf } from './scope';
 
 export interface Script {
   names: string[];
   late: boolean;
+  tampers: boolean;
   call: (...values: unknown[]) => unknown;
+  before: number; // columns that stand before the source on its first line
 }
 
 const most = 500;
@@ -21,24 +23,36 @@ export function scriptOf(source: string, url: string): Script {
     count = 1;
   }
   const { names, late } = namesOf(source);
-  return (known[key] = { names, late, call: compile(source, names, url) });
+  const tampers = mayTamper(source);
+  if (tampers) remember();
+  return (known[key] = { names, late, tampers, ...compile(source, names, url) });
 }
 
 // A source that awaits is an async function's body, all else a function's, as in Newman: `var data = data || {}` finds the
 // `data` that it was given. Where that is no JavaScript since a name that it was given is declared again, the names
 // are those of a function around it.
-function compile(source: string, names: string[], url: string): Script['call'] {
+function compile(source: string, names: string[], url: string): { call: Script['call']; before: number } {
   const waits = /\bawait\b/.test(source);
+  const parameters = [...names, 'arguments'];
+  const made = (text: string, async: boolean) => ({
+    call: bridge.compile(text, parameters, url, 1, async),
+    before: `(${async ? 'async ' : ''}function(${parameters.join(',')}){`.length,
+  });
   try {
-    return bridge.compile(source, [...names, 'arguments'], url, 1, waits);
+    return made(source, waits);
   } catch (error) {
-    const inner = /twice|shadows/.test((error as Error).message);
-    const again = inner ? `return(${waits ? 'async' : ''}()=>{${source}\n})()` : source;
     try {
-      if (inner || waits) return bridge.compile(again, [...names, 'arguments'], url, 1);
+      if (/twice|shadows/.test((error as Error).message)) return inner(made, source, waits);
+      if (waits) return made(source, false);
     } catch {
       // What was wrong at first is what to say.
     }
     throw error;
   }
+}
+
+function inner(made: (text: string, async: boolean) => { call: Script['call']; before: number }, source: string, waits: boolean) {
+  const start = `return(${waits ? 'async' : ''}()=>{`;
+  const { call, before } = made(`${start}${source}\n})()`, false);
+  return { call, before: before + start.length };
 }

@@ -36,21 +36,23 @@ export class Timers {
   #running: Record<number, Pending> = create(null);
   #sealed = false;
 
-  // What scripts get as setTimeout and so on.
-  readonly functions: Record<string, Function>;
+  #functions: Record<string, Function> | undefined;
 
   constructor(
     readonly failed: (error: unknown) => void,
     readonly idle: () => void,
-  ) {
-    this.functions = {
+  ) {}
+
+  // What scripts get as setTimeout and so on.
+  get functions(): Record<string, Function> {
+    return (this.#functions ??= {
       setTimeout: (callback: unknown, ms: unknown) => this.#once('Timeout', callback, wait(ms)),
       setImmediate: (callback: unknown) => this.#once('Immediate', callback, 0),
       setInterval: (callback: unknown, ms: unknown) => this.#every(callback, wait(ms)),
       clearTimeout: (id: unknown) => this.#clear('Timeout', id),
       clearImmediate: (id: unknown) => this.#clear('Immediate', id),
       clearInterval: (id: unknown) => this.#clear('Interval', id),
-    };
+    });
   }
 
   // Something that the host will answer: its callback is kept under a number.
