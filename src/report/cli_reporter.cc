@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "report/item_path.h"
 #include "report/summary_table.h"
 #include "report/text.h"
 #include "report/verbose.h"
@@ -15,18 +16,6 @@ namespace {
 // Memory must not grow with the run; whoever has more failures than this reads the JSON report.
 constexpr size_t kMostFailures = 200;
 constexpr size_t kMostMessage = size_t{4} << 10;  // bytes of each one's text
-
-// "Orders / Nested", without the collection's own name.
-std::string folder_path(const postman::PlacedItem& item) {
-  std::string path;
-  for (size_t i = 1; i < item.folders.size(); ++i) path += (i > 1 ? " / " : "") + item.folders[i]->name;
-  return path;
-}
-
-std::string item_path(const postman::PlacedItem& item) {
-  const std::string folder = folder_path(item);
-  return folder.empty() ? item.item->name : folder + " / " + item.item->name;
-}
 
 constexpr size_t kWidestName = 24;  // a column: the names of errors are a script's own
 

@@ -7,6 +7,7 @@
 
 #include "base/encoding.h"
 #include "json/layout.h"
+#include "report/phases.h"
 #include "report/text.h"
 
 namespace coffer::report {
@@ -43,23 +44,17 @@ std::string box(std::string_view title, const http::Headers& headers, const std:
   return out + fmt::format("  {}\n", style.box_bottom());
 }
 
-// The phases as Newman names them; a phase that did not happen came from a pool.
+// A phase that did not happen came from a pool; an answer always has a download.
 std::string timing_table(const http::Timings& timings, const Style& style) {
-  const auto ms = [](std::chrono::microseconds value) {
-    return std::chrono::duration<double, std::milli>(value).count();
+  const auto time = [&style](std::chrono::microseconds took) {
+    return time_text(std::chrono::duration<double, std::milli>(took).count(), style.unicode);
   };
-  const auto phase = [&](std::chrono::microseconds end, std::chrono::microseconds start) {
-    return end.count() == 0 || end <= start ? std::string("(cache)")
-                                            : time_text(ms(end - start), style.unicode);
-  };
-  const auto connected = std::max({timings.tls_handshake, timings.connect, timings.name_lookup});
-  std::vector<std::pair<std::string, std::string>> columns{
-      {"dns-lookup", phase(timings.name_lookup, std::chrono::microseconds(0))},
-      {"tcp-handshake", phase(timings.connect, timings.name_lookup)},
-      {"ssl-handshake", phase(timings.tls_handshake, timings.connect)},
-      {"transfer-start", phase(timings.first_byte, connected)},
-      {"download", time_text(ms(timings.total - std::min(timings.first_byte, timings.total)), style.unicode)},
-      {"total", time_text(ms(timings.total), style.unicode)}};
+  std::vector<std::pair<std::string, std::string>> columns;
+  for (const Phase& phase : phases_of(timings)) {
+    const bool happened = phase.took.count() > 0 || phase.name == "download";
+    columns.emplace_back(phase.name, happened ? time(phase.took) : "(cache)");
+  }
+  columns.emplace_back("total", time(timings.total));
   std::string names = " ", values = " ";
   for (const auto& [name, value] : columns) {
     const size_t width = std::max(width_of(name), width_of(value)) + 2;

@@ -123,7 +123,7 @@ runner::RunOptions run_options(const RunFlags& flags, RunInput& input, http::Sen
   options.send.collection_name = input.collection.collection.root.name;
   options.send.user_agent = "Coffer/" COFFER_VERSION;
   options.send.follow_redirects = !flags.ignore_redirects;
-  options.send.show = flags.report.verbose || flags.report.wants("json");
+  options.send.show = flags.report.show_exchanges();
   options.iterations = iterations_of(flags, input);
   options.data = input.data ? &*input.data : nullptr;
   options.cookies = &input.cookies;

@@ -1,6 +1,7 @@
 #include "cli/commands/run_flags.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -67,13 +68,17 @@ void add_reports(CLI::App& command, ReportFlags& flags) {
   const auto flag = [&command](const char* name, bool& value, const char* text) {
     command.add_flag(name, value, text)->group("Reports");
   };
-  command.add_option("-r,--reporters", flags.reporters, "cli, json, junit, progress; comma-separated")
+  command.add_option("-r,--reporters", flags.reporters, "cli, json, junit, html, progress; comma-separated")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->group("Reports");
   command.add_option("--reporter-json-export", flags.json_export, "file for the JSON report")
       ->group("Reports");
   command.add_option("--reporter-junit-export", flags.junit_export, "file for the JUnit report")
+      ->group("Reports");
+  command.add_option("--reporter-html-export", flags.html_export, "file for the HTML report")
+      ->group("Reports");
+  command.add_option("--reporter-html-title", flags.html_title, "its title (default: the collection's name)")
       ->group("Reports");
   command
       .add_option("--reporter-export", flags.any_export, "file or folder for the one report that is a file")
@@ -118,13 +123,15 @@ Result<void> check_bail(RunFlags& flags) {
   return {};
 }
 
+constexpr std::array kReporters{"cli", "json", "junit", "html", "progress"};
+
 Error unknown_reporter(const std::string& name) {
-  constexpr std::array kOfOthers{"emojitrain", "html", "htmlextra", "teamcity"};
+  constexpr std::array kOfOthers{"emojitrain", "htmlextra", "teamcity"};
   const bool others = std::ranges::find(kOfOthers, name) != kOfOthers.end();
   return {ErrorCode::kUsage,
           others ? fmt::format("Newman's reporter \"{}\" is not part of Coffer", name)
                  : fmt::format("there is no reporter \"{}\"", name),
-          "There are: cli, json, junit, progress.", "--reporters"};
+          fmt::format("There are: {}.", fmt::join(kReporters, ", ")), "--reporters"};
 }
 
 }  // namespace
@@ -132,6 +139,8 @@ Error unknown_reporter(const std::string& name) {
 bool ReportFlags::wants(std::string_view reporter) const {
   return std::ranges::find(reporters, reporter) != reporters.end();
 }
+
+bool ReportFlags::show_exchanges() const { return verbose || wants("json") || wants("html"); }
 
 void add_run_flags(CLI::App& command, RunFlags& flags) {
   add_what_runs(command, flags);
@@ -150,6 +159,7 @@ void add_run_flags(CLI::App& command, RunFlags& flags) {
   add_grant_flags(command, flags.grant);
   refuse(command, "--postman-api-key",
          "Coffer does not talk to Postman's API: export the collection to a file, or name its URL");
+  refuse(command, "--reporter-html-template", "the HTML report has no templates");
 }
 
 Result<void> check_run_flags(RunFlags& flags) {
@@ -158,8 +168,7 @@ Result<void> check_run_flags(RunFlags& flags) {
     return Error{ErrorCode::kUsage, "no collection is named",
                  "coffer run COLLECTION; --help lists the flags."};
   for (const std::string& name : flags.report.reporters) {
-    constexpr std::array kOurs{"cli", "json", "junit", "progress"};
-    if (std::ranges::find(kOurs, name) == kOurs.end()) return unknown_reporter(name);
+    if (std::ranges::find(kReporters, name) == kReporters.end()) return unknown_reporter(name);
   }
   return {};
 }
