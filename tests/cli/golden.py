@@ -42,7 +42,7 @@ def steady(line):
         line = pattern.sub(name, line)
     if "N ms" in line or line.startswith(("┌", "├", "└", "│")):
         indent = len(line) - len(line.lstrip())
-        line = line[:indent] + re.sub("─+", "─", re.sub(" {2,}", "  ", line[indent:]))
+        line = line[:indent] + re.sub("─+", "─", re.sub(" {2,}| (?=│$)", "  ", line[indent:]))
     return line
 
 
