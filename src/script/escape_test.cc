@@ -101,23 +101,39 @@ TEST_F(EscapeTest, AnEngineThatCrashesIsReportedByItsSignal) {
   expect_next_script_to_run();
 }
 
+// The engine calls whom it called before, whatever stands on prototypes, in globals and in its table now.
 TEST_F(EscapeTest, PollutedPrototypesDoNotReachTheBridge) {
   const ScriptOutcome outcome = run(R"(
-    for (const name of ['onFrame', 'onTimer', 'onError', 'send', 'load', 'toJSON', 'type', 'then', '0', 'length'])
-      for (const target of [Object, Array, String, Function, ArrayBuffer, Promise])
+    for (const name of ['onFrame', 'onTimer', 'onError', 'send', 'load', '0', 'length', 'constructor', '__proto__'])
+      for (const target of [Object, Array, String, Function, ArrayBuffer])
         try {
           Object.defineProperty(target.prototype, name, { get() { return () => 'polluted' }, set() {}, configurable: true });
         } catch {}
     for (const name of ['parse', 'stringify']) JSON[name] = () => 'polluted';
     globalThis.__coffer = { send: () => {} };
-    globalThis.SyntaxError = globalThis.Error = globalThis.Function = globalThis.Promise = undefined;
-    coffer.onFrame = coffer.onTimer = coffer.onError = () => {};
-    coffer.send = () => {};)");
+    globalThis.SyntaxError = globalThis.Function = globalThis.ArrayBuffer = undefined;
+    coffer.onFrame = coffer.onTimer = coffer.onError = () => {};)");
   EXPECT_EQ(message(outcome), "");
-  // The engine calls whom it called before. (This runtime is the tests' own, and makes its frames by the
-  // global JSON it kept.)
-  const ScriptOutcome next = run("coffer.compile('1', [], 'x', 1)");
-  EXPECT_FALSE(next.ended) << message(next);
+  expect_next_script_to_run();
+  EXPECT_THAT(lines(run("try { coffer.compile('let 1', [], 'x', 3) } catch (error) { log(error.line) }")),
+              ElementsAre("3"));
+}
+
+// Its own frames, or its own end, a script may spoil: that is as far as it gets.
+TEST_F(EscapeTest, AScriptThatSpoilsItsRuntimeIsEnded) {
+  for (const char* source :
+       {"Object.prototype.toJSON = () => 'polluted'", "Promise.prototype.then = () => {}",
+        "Map.prototype.get = () => { for (;;); }", "coffer.send = () => {}",
+        "Object.defineProperty(Object.prototype, 'type', { value: 'x' }); globalThis.onFrame = null",
+        "for (const name of Object.getOwnPropertyNames(globalThis)) try { globalThis[name] = undefined } "
+        "catch {}"}) {
+    job_.timeout = std::chrono::milliseconds(100);
+    ScriptOutcome outcome = run(source);
+    for (int i = 0; i < 2 && !outcome.ended; ++i)
+      outcome = run("log('x'); await call('send', { request: {} })");
+    host_.reset();
+    expect_next_script_to_run();
+  }
 }
 
 TEST_F(EscapeTest, FunctionConstructorsReachNothingButJavaScript) {

@@ -172,40 +172,47 @@ class HungryTest : public testing::ScriptTest, public ::testing::WithParamInterf
 
 TEST_P(HungryTest, IsEndedOrThrowsAndTheNextScriptRuns) {
   options_.memory = size_t{96} << 20;
-  options_.processor_time = std::chrono::seconds(20);
+  options_.processor_time = std::chrono::seconds(4);
   const ScriptOutcome outcome = run(GetParam());
   ASSERT_TRUE(outcome.error.has_value());
   if (outcome.ended) {
     EXPECT_THAT(message(outcome), AnyOf(HasSubstr("more than 96 MB of memory"), HasSubstr("processor time")));
   } else {
-    EXPECT_EQ(outcome.error->name, "RangeError") << message(outcome);
+    EXPECT_TRUE(outcome.error->name == "RangeError" || message(outcome) == "out of memory")
+        << message(outcome);
   }
   expect_next_script_to_run();
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, HungryTest, ::testing::ValuesIn(kHungry));
 
+TEST_F(TimeoutTest, WhatAScriptLeavesInMemoryDoesNotStarveTheNext) {
+  options_.memory = size_t{96} << 20;
+  EXPECT_EQ(run("globalThis.all = []; for (;;) all.push(new Uint8Array(1 << 20).fill(1))").error->name,
+            "RangeError");
+  EXPECT_EQ(message(run("new Uint8Array(60 << 20).fill(1)")), "");
+}
+
 class DepthTest : public testing::ScriptTest, public ::testing::WithParamInterface<const char*> {};
 
 TEST_P(DepthTest, IsAnErrorOfTheScript) {
   options_.processor_time = std::chrono::seconds(20);
   const ScriptOutcome outcome = run(GetParam());
-  EXPECT_TRUE(outcome.error.has_value() || !outcome.ended);
   EXPECT_FALSE(outcome.ended) << message(outcome);
   expect_next_script_to_run();
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Kinds, DepthTest,
-    ::testing::Values("const f = () => f(); f();", "const o = { get x() { return this.x } }; o.x;",
-                      "let a = []; for (let i = 0; i < 1e6; ++i) a = [a]; JSON.stringify(a);",
-                      "JSON.parse('['.repeat(1e6) + ']'.repeat(1e6));",
-                      "new Function('('.repeat(1e5) + ')'.repeat(1e5));",
-                      "new RegExp('('.repeat(1e5) + ')'.repeat(1e5)).test('');",
-                      "let p = {}; for (let i = 0; i < 1e5; ++i) p = new Proxy(p, {}); p.x;",
-                      "const f = () => { try { f() } finally { f() } }; try { f() } catch {} ;throw 1",
-                      "class A extends (function f() { return f() })() {}",
-                      "let s = ''; for (let i = 0; i < 1e5; ++i) s = (x => x + s)('a'); s.at(-1);"));
+    ::testing::Values(
+        "const f = () => f(); f();", "const o = { get x() { return this.x } }; o.x;",
+        "let a = []; for (let i = 0; i < 1e6; ++i) a = [a]; JSON.stringify(a);",
+        "JSON.parse('['.repeat(1e6) + ']'.repeat(1e6));", "new Function('('.repeat(1e5) + ')'.repeat(1e5));",
+        "new RegExp('('.repeat(1e5) + ')'.repeat(1e5)).test('');",
+        "let p = {}; for (let i = 0; i < 1e5; ++i) p = new Proxy(p, {}); p.x;",
+        "let n = 0; const f = () => { ++n; f(); ++n }; for (let i = 0; i < 20; ++i) try { f() } catch {}",
+        "class A extends (function f() { return f() + 1 })() {}",
+        "let s = ''; for (let i = 0; i < 1e5; ++i) s = (x => x + s)('a'); s.at(-1);"));
 
 TEST_F(TimeoutTest, AThrowableEndOfMemoryCanBeCaughtAndTheScriptGoesOn) {
   options_.memory = size_t{96} << 20;
@@ -219,11 +226,11 @@ TEST_F(TimeoutTest, GarbageIsCollectedWithinTheLimit) {
   options_.memory = size_t{96} << 20;
   const ScriptOutcome outcome = run(R"(
     let length = 0;
-    for (let i = 0; i < 400; ++i) length += 'x'.repeat(1 << 20).split('').join('').length;
-    for (let i = 0; i < 2000; ++i) length += new Uint8Array(1 << 20).length;
+    for (let i = 0; i < 40; ++i) length += 'x'.repeat(1 << 20).split('').join('').length;
+    for (let i = 0; i < 1000; ++i) length += new Uint8Array(1 << 20).length;
     log(length);)");
   EXPECT_EQ(message(outcome), "");
-  EXPECT_EQ(lines(outcome).back(), std::to_string(2400U << 20));
+  EXPECT_EQ(lines(outcome).back(), std::to_string(1040U << 20));
 }
 
 }  // namespace

@@ -49,7 +49,16 @@ ScriptOutcome ProcessScriptHost::run(const ScriptJob& job, ScriptCalls& calls) {
   }
   ScriptOutcome outcome = collected.take();
   outcome.took = options_.clock->elapsed() - begin;
+  if (outcome.error && !outcome.ended) replace_if_full(*outcome.error);
   return outcome;
+}
+
+// What a script has left in the global object may be what the next one lacks.
+void ProcessScriptHost::replace_if_full(const ScriptError& error) {
+  const bool lacked = error.message.find("ut of memory") != std::string::npos;  // the engine's words
+  if (!lacked && process_->resident_memory() <= options_.memory / 2 + kEngineMemory) return;
+  drop();
+  warm_up();
 }
 
 Result<void> ProcessScriptHost::attempt(const ScriptJob& job, ScriptCalls& calls,

@@ -34,6 +34,7 @@ class ProcessScriptHost final : public ScriptHost {
   // Ends the sandbox, and says in words why.
   Error put_an_end(const Error& why);
   void drop();
+  void replace_if_full(const ScriptError& error);
 
   SandboxOptions options_;
   std::unique_ptr<SandboxProcess> process_;

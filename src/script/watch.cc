@@ -12,9 +12,6 @@ using std::chrono::nanoseconds;
 
 constexpr milliseconds kBetweenLooks{100};
 constexpr milliseconds kMoment{500};
-// What the engine takes for itself, code and all, is not the script's. RLIMIT_AS holds the rest, but for what
-// lies in address space that the engine reserves at its start.
-constexpr size_t kEngineMemory = size_t{64} << 20;
 
 }  // namespace
 

@@ -10,6 +10,10 @@
 
 namespace coffer::script {
 
+// What the engine takes for itself, code and all, is not the script's. RLIMIT_AS holds the rest, but for what
+// lies in address space that the engine reserves at its start: so the resident memory is looked at, too.
+inline constexpr size_t kEngineMemory = size_t{64} << 20;  // bytes
+
 // From when it is made until the script is done. `timeout` 0: none. What the process uses is looked at ten
 // times a second.
 class Watch final : public Patience {

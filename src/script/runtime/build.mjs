@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createContext, runInContext } from 'node:vm';
 
 const option = (name) => resolve(process.argv[process.argv.indexOf(`--${name}`) + 1]);
 const modules = option('modules');
@@ -55,6 +56,7 @@ const chunks = {
   process: { _process: 'process/browser.js' },
   psl: { psl: 'psl' },
   punycode: { punycode: 'punycode/' },
+  sugar: { sugar: 'postman-sandbox/lib/vendor/sugar.js' },
   tv4: { tv4: 'tv4' },
   web: { web: './chunks/web.js', 'dom-exception': 'core-js-pure/actual/dom-exception', atob: 'core-js-pure/actual/atob', btoa: 'core-js-pure/actual/btoa' },
   xml2js: { xml2js: 'xml2js', xml2Json: 'postman-sandbox/lib/sandbox/xml2Json.js' },
@@ -142,6 +144,17 @@ function proxify(path) {
   return `const proxify = (() => { const module = {}; ${readFileSync(path, 'utf8')}; return module.exports; })();
 module.exports = (object, name) => (name === undefined ? object : proxify(object, name));
 module.exports.proxify = proxify;`;
+}
+
+// What Sugar adds to the language's types, as sugar.ts takes it.
+function sugarMembers() {
+  const context = createContext({});
+  const types = ['Object', 'Array', 'String', 'Number', 'Function', 'Date', 'RegExp', 'Boolean'];
+  const members = () => types.flatMap((type) => [type, `${type}.prototype`]).map((path) => [path, runInContext(`Object.getOwnPropertyNames(${path})`, context)]);
+  const before = Object.fromEntries(members());
+  runInContext(readFileSync(fromModules.resolve('postman-sandbox/lib/vendor/sugar.js'), 'utf8'), context);
+  const added = members().map(([path, names]) => [path, names.filter((name) => !before[path].includes(name))]);
+  return added.filter(([, names]) => names.length).map(([path, names]) => `${path}:${names.join(' ')}`).join(';');
 }
 
 // What JavaScriptCore's errors have beside V8's is not shown.
@@ -256,7 +269,7 @@ write('main', await esbuild.build({
   entryPoints: [join(here, 'main.ts')],
   format: 'iife',
   minifyIdentifiers: true,
-  define: { COFFER_CHUNK_OF: JSON.stringify(chunkOf) },
+  define: { COFFER_CHUNK_OF: JSON.stringify(chunkOf), COFFER_SUGAR: JSON.stringify(sugarMembers()) },
   plugins: [parts('main')],
 }));
 for (const [chunk, libraries] of Object.entries(chunks)) await buildChunk(chunk, libraries);

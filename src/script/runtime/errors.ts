@@ -15,6 +15,7 @@ const wordings: [RegExp, (...parts: string[]) => string][] = [
   [/^Unexpected token '.+'\. const declared variable '.+' must have an initializer\.$/, () => 'Missing initializer in const declaration'],
   [/^Unexpected end of script$/, () => 'Unexpected end of input'],
   [/^Unexpected EOF$/, () => 'Invalid or unexpected token'],
+  [/^(Unexpected (?:token|identifier|string literal) '[^]*?')\. [^]+$/, (_, part) => part!],
   [/^Unexpected number '.+'$/, () => 'Unexpected number'],
   [/^Unexpected (?:keyword|use of reserved word) '(\w+)'.*$/, (_, word) => `Unexpected token '${word}'`],
 ];

@@ -2,6 +2,7 @@
 import { bridge } from './bridge';
 import { create, mayTamper, remember } from './intrinsics';
 import { namesOf } from './scope';
+import { awaitSugar } from './sugar';
 
 export interface Script {
   names: string[];
@@ -25,6 +26,7 @@ export function scriptOf(source: string, url: string): Script {
   const { names, late } = namesOf(source);
   const tampers = mayTamper(source);
   if (tampers) remember();
+  awaitSugar(source);
   return (known[key] = { names, late, tampers, ...compile(source, names, url) });
 }
 

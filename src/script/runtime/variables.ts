@@ -62,16 +62,20 @@ export class Scope {
     return stringify(out);
   }
 
-  // Another script's changes, made meanwhile: `definition` is the scope as it is now.
+  // Another script's changes, made meanwhile: `definition` is the scope as it is now, with this script's changes in it.
   follow(definition: Definition | undefined): void {
     if (!definition) return;
-    const scope = this.#scope;
-    if (scope) {
-      const now = new (library('postman-collection').VariableScope)(definition);
-      scope.values.each((each: any) => now.values.has(each.key) || scope.unset(each.key));
-      now.values.each((each: any) => scope.get(each.key) === each.valueOf() || scope.set(each.key, each.value));
-    }
     this.#definition = definition;
+    const scope = this.#scope;
+    if (!scope) return;
+    const { MutationTracker, VariableScope } = library('postman-collection');
+    const now = new VariableScope(definition).values;
+    const gone = scope.values.map((each: any) => each.key).filter((key: string) => !now.has(key));
+    for (const key of gone) scope.unset(key);
+    now.each((each: any) => {
+      if (scope.get(each.key) !== each.valueOf()) scope.set(each.key, each.value);
+    });
+    scope.mutations = new MutationTracker({ autoCompact: true });
   }
 }
 

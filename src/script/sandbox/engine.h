@@ -26,7 +26,8 @@ class Engine {
   void on_frame(IncomingFrame frame);
   void on_timer(uint64_t id);
   Timers& timers() { return timers_; }
-  // `done` is kept until the jobs of this turn have run: a script whose jobs never end is not done.
+  // `done` is kept until the jobs of this turn have run: a script whose jobs never end is not done. What comes
+  // while no script runs is dropped.
   void send(std::string json, std::string_view blob);
 
   // What the functions of `__coffer` work on.
@@ -49,6 +50,7 @@ class Engine {
   Timers timers_;
   std::set<std::string> loaded_;
   std::string done_;  // kept; empty: none
+  bool running_ = false;
   JSObjectRef table_ = nullptr;           // `__coffer`
   JSObjectRef async_function_ = nullptr;  // the constructor of async functions
   JSObjectRef on_frame_ = nullptr, on_timer_ = nullptr, on_error_ = nullptr;
