@@ -154,7 +154,7 @@ function sugarMembers() {
   const before = Object.fromEntries(members());
   runInContext(readFileSync(fromModules.resolve('postman-sandbox/lib/vendor/sugar.js'), 'utf8'), context);
   const added = members().map(([path, names]) => [path, names.filter((name) => !before[path].includes(name))]);
-  return added.filter(([, names]) => names.length).map(([path, names]) => `${path}:${names.join(' ')}`).join(';');
+  return added.filter(([, names]) => names.length).map(([path, names]) => `${path}: ${names.join(' ')} `).join(';');
 }
 
 // What JavaScriptCore's errors have beside V8's is not shown.

@@ -1,38 +1,46 @@
 // Sugar, by which Postman's oldest scripts say responseBody.has('x'): it adds methods to the language's own types. It is
-// heavy, so stand-ins are put in its methods' places for scripts that name one, and it comes when one of them is touched.
+// heavy, so a stand-in is put in the place of each method that a script names, and it comes when one of them is touched.
 import { root } from './bridge';
 import { create, define, has } from './intrinsics';
 import { library } from './modules';
 
-// "String.prototype:has first …;Array:…"; found by build.mjs.
+// "String.prototype: has first … ;Array: … "; found by build.mjs.
 declare const COFFER_SUGAR: string;
 
-let state: 'away' | 'awaited' | 'here' = 'away';
-let names: Record<string, boolean> | undefined;
+// What has methods of these names, and is none of the language's types.
+const others = /^(?:console|pm|postman|environment|globals|variables|collectionVariables|iterationData|headers|cookies|jar|query|url|_|lodash|Math|Reflect|Promise|moment|CryptoJS|require|expect|to|be|not|have|visualizer|execution|vault)$/;
 
-function each(call: (type: any, name: string) => void): void {
-  for (const part of COFFER_SUGAR.split(';')) {
-    const [path, members] = part.split(':') as [string, string];
-    const type: any = root[path.split('.')[0]!];
-    for (const name of members.split(' ')) call(path.endsWith('.prototype') ? type.prototype : type, name);
-  }
-}
+let here = false;
+let owners: Record<string, any[]> | undefined;  // of each name: the types that get it
+let placed: [any, string][] = [];
 
-function isNamed(source: string): boolean {
-  if (!names) {
-    names = create(null) as Record<string, boolean>;
-    each((_, name) => (names![name] = true));
+function ownersOf(name: string): any[] | undefined {
+  if (!COFFER_SUGAR.includes(` ${name} `)) return undefined;
+  if (!owners) {
+    owners = create(null) as Record<string, any[]>;
+    for (const part of COFFER_SUGAR.split(';')) {
+      const [path, members] = part.split(':') as [string, string];
+      const type: any = root[path.split('.')[0]!];
+      for (const each of members.trim().split(' ')) (owners[each] ??= []).push(path.endsWith('.prototype') ? type.prototype : type);
+    }
   }
-  for (const [, member] of source.matchAll(/\.\s*([A-Za-z]\w*)/g)) if (names[member!]) return true;
-  return /\beval\b/.test(source);
+  return owners[name];
 }
 
 // Called before a script runs for the first time.
 export function awaitSugar(source: string): void {
-  if (state !== 'away' || !isNamed(source)) return;
-  state = 'awaited';
-  each((type, name) => {
-    if (has(type, name)) return;
+  if (here) return;
+  if (/\beval\b/.test(source)) {
+    ownersOf('has');
+    for (const name in owners) place(name);
+  }
+  for (const [, owner, name] of source.matchAll(/([\w$]*)['"`)\]}]?\s*\.\s*([a-zA-Z]\w*)\s*\(/g)) if (!others.test(owner!)) place(name!);
+}
+
+function place(name: string): void {
+  for (const type of ownersOf(name) ?? []) {
+    if (has(type, name)) continue;
+    placed.push([type, name]);
     define(type, name, {
       configurable: true,
       get() {
@@ -43,13 +51,12 @@ export function awaitSugar(source: string): void {
         define(this, name, { value, configurable: true, enumerable: true, writable: true });
       },
     });
-  });
+  }
 }
 
 function bring(): void {
-  state = 'here';
-  each((type, name) => {
-    if (Object.getOwnPropertyDescriptor(type, name)?.get) delete type[name];
-  });
+  here = true;
+  for (const [type, name] of placed) if (Object.getOwnPropertyDescriptor(type, name)?.get) delete type[name];
+  placed = [];
   library('sugar');
 }
