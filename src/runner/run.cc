@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <memory>
+#include <mutex>
 #include <utility>
 
 #include "runner/flow.h"
+#include "runner/parallel.h"
 #include "runner/prefetch.h"
 #include "runner/run_control.h"
 #include "runner/runner.h"
@@ -16,11 +18,22 @@ constexpr uint64_t kPrefetchedRows = 100;
 
 constexpr const char* kNoScripts = "the collection's scripts are not run: there is no sandbox for them here";
 
+// More hosts are asked for from the threads of a parallel run, too.
+Parts with_lock(const Parts& parts) {
+  if (!parts.more_scripts) return parts;
+  Parts locked = parts;
+  locked.more_scripts = [make = parts.more_scripts, mutex = std::make_shared<std::mutex>()] {
+    const std::lock_guard lock(*mutex);
+    return make();
+  };
+  return locked;
+}
+
 class Run final : public IterationListener {
  public:
   Run(const Parts& parts, const postman::Collection& collection, const RunOptions& options,
       const std::vector<Listener*>& listeners, std::vector<postman::PlacedItem> items)
-      : parts_(parts),
+      : parts_(with_lock(parts)),
         collection_(collection),
         options_(options),
         listeners_(listeners),
@@ -30,15 +43,14 @@ class Run final : public IterationListener {
             *parts.random),
         control_(options, *parts.clock),
         vault_(parts.vault, *parts.redactor),
-        lane_(make_lane()) {}
+        lane_(make_lane(parts.scripts, options.cookies != nullptr ? *options.cookies : own_cookies_)) {}
 
   RunSummary run() {
     const WallTime started = parts_.clock->now();
     if (lane_.scripts != nullptr) lane_.scripts->warm_up();
     tell([&](Listener& listener) { listener.run_started(collection_, options_.iterations); });
     prefetch();
-    for (uint64_t i = 0; i < options_.iterations && items_.size() > 0 && !control_.over(); ++i)
-      run_iteration(lane_, i, *this);
+    if (items_.size() > 0) iterate();
     RunSummary summary = summarize();
     summary.started = started;
     summary.completed = parts_.clock->now();
@@ -69,7 +81,7 @@ class Run final : public IterationListener {
     for (Listener* listener : listeners_) event(*listener);
   }
 
-  Lane make_lane() {
+  Lane make_lane(script::ScriptHost* scripts, http::CookieJar& cookies) {
     SendSettings settings = options_.send;
     settings.collection_name = collection_.root.name;
     settings.show = settings.show && !listeners_.empty();
@@ -79,10 +91,27 @@ class Run final : public IterationListener {
             options_.folders.empty() ? items_ : everything_,
             control_,
             vault_,
-            items_.have_scripts() ? parts_.scripts : nullptr,
-            options_.cookies != nullptr ? *options_.cookies : own_cookies_,
+            items_.have_scripts() ? scripts : nullptr,
+            cookies,
             std::move(settings),
-            RunState(std::make_shared<const FirstScopes>(collection_, options_), options_.data)};
+            RunState(first_, options_.data)};
+  }
+
+  void iterate() {
+    if (options_.parallel > 1 && options_.iterations > 1) return iterate_in_parallel();
+    for (uint64_t i = 0; i < options_.iterations && !control_.over(); ++i) run_iteration(lane_, i, *this);
+  }
+
+  void iterate_in_parallel() {
+    Parts parts = parts_;
+    if (!items_.have_scripts()) parts.scripts = nullptr;
+    LastIteration last = run_parallel(
+        parts, options_, lane_.cookies,
+        [this](script::ScriptHost* scripts, http::CookieJar& cookies) { return make_lane(scripts, cookies); },
+        *this);
+    if (!last.state) return;
+    lane_.state = std::move(*last.state);
+    lane_.cookies = std::move(last.cookies);
   }
 
   // Rows may name other references than the first does: the first rows are looked through. What they do not
@@ -113,10 +142,12 @@ class Run final : public IterationListener {
     return summary;
   }
 
-  const Parts& parts_;
+  const Parts parts_;
   const postman::Collection& collection_;
   const RunOptions& options_;
   const std::vector<Listener*>& listeners_;
+  const std::shared_ptr<const FirstScopes> first_ =
+      std::make_shared<const FirstScopes>(collection_, options_);
   const RunItems items_, everything_;  // the latter only where --folder leaves out some
   RunControl control_;
   VaultGate vault_;

@@ -21,7 +21,7 @@ struct FirstScopes {
 };
 
 // As in Newman they are kept across items and iterations, pm.variables' own layer too.
-// Not thread-safe; iterations that run side by side have one each.
+// Not thread-safe; iterations that run side by side have one each. A copy knows nothing of the original.
 class RunState {
  public:
   RunState(std::shared_ptr<const FirstScopes> first, const postman::DataFile* data)
@@ -67,8 +67,8 @@ class RunState {
  private:
   postman::Scopes with_folders(const postman::PlacedItem& item, const postman::Scope& collection);
 
-  const std::shared_ptr<const FirstScopes> first_;
-  const postman::DataFile* const data_;
+  std::shared_ptr<const FirstScopes> first_;
+  const postman::DataFile* data_;
   postman::LiveScope environment_, globals_, collection_, local_;
   postman::Scope row_;
   json::Value typed_row_ = json::Object();

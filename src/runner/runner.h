@@ -78,6 +78,7 @@ enum class Bail {
 struct RunOptions {
   SendSettings send;
   uint64_t iterations = 1;
+  size_t parallel = 1;  // so many iterations side by side, each for itself; see parallel.h
   const postman::DataFile* data = nullptr;  // a row an iteration, the last one for all beyond it; not owned
   http::CookieJar* cookies = nullptr;       // where the run begins and what it leaves; null: a jar of its own
   std::chrono::milliseconds delay{0};       // --delay-request: between two requests
