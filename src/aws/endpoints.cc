@@ -119,6 +119,10 @@ Result<Endpoint> resolve_endpoint(const EndpointSettings& settings, Service serv
   if (!region.empty() || own.url.empty()) COFFER_TRY(check_region(region));
   if (!own.url.empty()) return resolve_own(settings, own, service, region);
 
+  if (!looks_like_region(region)) {
+    return Error{ErrorCode::kRegionWrong, fmt::format("\"{}\" is no AWS region", region),
+                 "A region looks like eu-west-1", "region"};
+  }
   const std::string host = host_for(settings, service, region);
   return Endpoint{fmt::format("https://{}/", host), host, signing_region(service, region)};
 }

@@ -40,8 +40,9 @@ struct Endpoint {
   bool own = false;  // not AWS's
 };
 
-// kRegionWrong without a (sane) region; kInvalidArgument for an own endpoint that is no http(s) URL, or that
-// meets FIPS or dual-stack. IAM's endpoint is that of the region's partition.
+// kRegionWrong without a (sane) region, and where AWS itself is to be asked in one that it would never name
+// so; kInvalidArgument for an own endpoint that is no http(s) URL, or that meets FIPS or dual-stack. IAM's
+// endpoint is that of the region's partition.
 Result<Endpoint> resolve_endpoint(const EndpointSettings& settings, Service service, std::string_view region);
 
 // "true" in any case; nullopt where neither says anything.

@@ -39,6 +39,20 @@ TEST(EndpointsTest, RefusesARegionThatWouldChangeTheHost) {
   }
 }
 
+TEST(EndpointsTest, AsksAwsInRegionsThatItMightHaveOnly) {
+  for (const std::string_view region : {"us-isob-east-1", "eu-nowhere-12"})
+    EXPECT_TRUE(resolve_endpoint({}, Service::kSts, region)) << region;
+  EndpointSettings own;
+  own.own.fill({"http://127.0.0.1:1", "AWS_ENDPOINT_URL"});
+  for (const std::string_view region : {"nonsense", "eu-west", "eu-1", "eu-west-1a", "1"}) {
+    const auto endpoint = resolve_endpoint({}, Service::kSts, region);
+    ASSERT_FALSE(endpoint) << region;
+    EXPECT_EQ(endpoint.error().code, ErrorCode::kRegionWrong);
+    EXPECT_EQ(endpoint.error().field, "region");
+    EXPECT_TRUE(resolve_endpoint(own, Service::kSts, region)) << region;
+  }
+}
+
 TEST(EndpointsTest, OwnEndpointsInTheirOrder) {
   Profile profile;
   profile.name = "dev";

@@ -74,6 +74,13 @@ Result<void> check_region(std::string_view region) {
   return {};
 }
 
+bool looks_like_region(std::string_view region) {
+  const size_t last = region.rfind('-'), first = region.find('-');
+  if (is_known_region(region)) return true;
+  return first != last && last + 1 < region.size() &&
+         region.find_first_not_of("0123456789", last + 1) == std::string_view::npos;
+}
+
 bool is_known_region(std::string_view region) { return std::ranges::binary_search(kRegions, region); }
 
 }  // namespace coffer::aws

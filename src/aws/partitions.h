@@ -25,6 +25,9 @@ const Partition* find_partition(std::string_view id);
 
 // A region becomes part of a host name, so nothing but [a-z0-9-] may pass. kRegionWrong, field "region".
 Result<void> check_region(std::string_view region);
+// Whether it is made as the names of AWS's regions are (botocore's "regionRegex": eu-west-1, us-isob-east-1),
+// or is one that is known. A stand-in for AWS may have others.
+bool looks_like_region(std::string_view region);
 // Whether AWS had such a region when this was written. Only words of errors depend on it: new regions work.
 bool is_known_region(std::string_view region);
 

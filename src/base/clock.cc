@@ -26,8 +26,9 @@ class SystemClock final : public Clock {
 
 std::string iso_date(WallTime time) {
   const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z",
-                     fmt::gmtime(std::chrono::system_clock::to_time_t(seconds)), (time - seconds).count());
+  // Not by way of system_clock: that counts nanoseconds, and its time ends in 2262.
+  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(time_t{seconds.time_since_epoch().count()}),
+                     (time - seconds).count());
 }
 
 Clock& system_clock() {

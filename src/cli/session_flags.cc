@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "aws/partitions.h"
 #include "base/encoding.h"
 #include "cli/secret_input.h"
 #include "cli/vault_access.h"
@@ -99,6 +100,10 @@ Result<secrets::ConnectInput> connect_input(const Context& context, const Sessio
   secrets::ConnectInput input;
   input.profile = given(flags.profile);
   input.region = given(flags.region);
+  if (input.region) {
+    if (const auto valid = aws::check_region(*input.region); !valid)
+      return Error{ErrorCode::kInvalidArgument, valid.error().what, valid.error().mend, "--region"};
+  }
   input.mfa_serial = given(flags.mfa_serial);
   COFFER_ASSIGN(input.mfa_code, mfa_code_of(context, flags));
   return input;
@@ -125,7 +130,13 @@ Result<OpenSession> open_session(Context& context, const SessionFlags& flags,
   OpenSession open = bare_session(context, flags);
   COFFER_ASSIGN(secrets::ConnectInput input, connect_input(context, flags));
   open.session->connect_on_demand(std::move(input));
-  if (!needs_secrets) return open;
+  if (needs_secrets) COFFER_TRY(open_secrets(context, flags, folder, open));
+  return open;
+}
+
+Result<void> open_secrets(Context& context, const SessionFlags& flags, const std::filesystem::path& folder,
+                          OpenSession& open) {
+  if (open.has_secrets) return {};
   if (!flags.no_vault) {
     COFFER_ASSIGN(open.vault, open_vault_if_any(context));
     open.session->use_vault(open.vault.get());
@@ -135,7 +146,8 @@ Result<OpenSession> open_session(Context& context, const SessionFlags& flags,
     open.session->use_links(std::move(links));
   }
   COFFER_TRY(use_folder_links(context, *open.session, folder));
-  return open;
+  open.has_secrets = true;
+  return {};
 }
 
 }  // namespace coffer::cli

@@ -67,9 +67,15 @@ TEST(ShellWordsTest, CommandsOfBrowsersOnWindowsAreRead) {
   EXPECT_THAT(words("curl ^\"h^\" ^\n  -d ^\"a^\n\nb^\""), ElementsAre("curl", "h", "-d", "a\nb"));
 }
 
+// A caret that is quoted for bash is no sign of cmd.
+TEST(ShellWordsTest, CaretsInQuotesAreBashs) {
+  EXPECT_THAT(words("curl -d 'a ^\"b\" ^\nc' \"d ^\ne\" $'it\\'s ^\nf' g"),
+              ElementsAre("curl", "-d", "a ^\"b\" ^\nc", "d ^\ne", "it's ^\nf", "g"));
+}
+
 TEST(ShellWordsTest, QuotedWordsAreReadBackAsTheyWere) {
   for (const std::string word :
-       {"", "plain", "a b", "it's", "$x `y` \\ \"z\"", "{{vault:k}}", "l1\nl2", "ü"}) {
+       {"", "plain", "a b", "it's", "$x `y` \\ \"z\"", "{{vault:k}}", "l1\nl2", "ü", "it's ^\"x^\" ^\n y"}) {
     EXPECT_THAT(words("curl " + shell_quoted(word)), ElementsAre("curl", word));
   }
 }
@@ -248,7 +254,8 @@ TEST(ExportItemTest, AnItemIsReadBackAsTheSameRequest) {
       "-k");
   ASSERT_TRUE(made);
   const auto item = item_json("id", "name", made->request, made->behavior);
-  auto read = parse_collection(json::dump(collection_json("c", "C", {item})));
+  ASSERT_TRUE(item) << to_string(item.error());
+  auto read = parse_collection(json::dump(collection_json("c", "C", {*item})));
   ASSERT_TRUE(read) << to_string(read.error());
   EXPECT_TRUE(read->warnings.empty()) << read->warnings.front();
   const auto& back = std::get<Item>(read->root.children.front());
@@ -257,6 +264,22 @@ TEST(ExportItemTest, AnItemIsReadBackAsTheSameRequest) {
   EXPECT_EQ(std::get<FormBody>(back.request.body).fields[0].files, std::vector<std::string>{"x"});
   EXPECT_EQ(std::get<FormBody>(back.request.body).fields[1].value, "h;i");
   EXPECT_EQ(back.behavior.strict_ssl, false);
+}
+
+TEST(ExportItemTest, BytesThatAreNoTextStayEncodedOrAreRefused) {
+  auto made = imported("curl h -d a=%FF");
+  ASSERT_TRUE(made);
+  const auto item = item_json("id", "name", made->request, made->behavior);
+  ASSERT_TRUE(item) << to_string(item.error());
+  EXPECT_THAT(json::dump(*item), HasSubstr("a=%FF"));
+  for (const char* command : {"curl h/\xFF", "curl h -H $'X: \\xff'", "curl h -d @latin-1"}) {
+    made = imported(command, {{"latin-1", "caf\xE9"}});
+    ASSERT_TRUE(made) << command;
+    const auto refused = item_json("id", "name", made->request, made->behavior);
+    ASSERT_FALSE(refused) << command;
+    EXPECT_EQ(refused.error().code, ErrorCode::kUnsupported);
+    EXPECT_EQ(refused.error().field, "request");
+  }
 }
 
 TEST(ExportItemTest, AnItemIsAddedAndNothingElseChanges) {

@@ -74,9 +74,8 @@ std::optional<std::vector<KeyValue>> fields_of(std::string_view text) {
     if (equals == std::string_view::npos) return std::nullopt;
     const auto exact = [](std::string_view encoded) -> std::optional<std::string> {
       std::string decoded = percent_decode(encoded);
-      return percent_encode(decoded) == encoded || decoded.find("{{") != std::string::npos
-                 ? std::optional(decoded)
-                 : std::nullopt;
+      const bool same = percent_encode(decoded) == encoded || decoded.find("{{") != std::string::npos;
+      return same && is_utf8(decoded) ? std::optional(decoded) : std::nullopt;
     };
     const auto key = exact(pair.substr(0, equals)), value = exact(pair.substr(equals + 1));
     // Newman sorts names that are numbers, and puts equal ones together.
@@ -207,8 +206,8 @@ std::string indented(const std::string& text, const std::string& by) {
 
 }  // namespace
 
-json::Object item_json(const std::string& id, const std::string& name, const RequestTemplate& request,
-                       const RequestBehavior& behavior) {
+Result<json::Object> item_json(const std::string& id, const std::string& name, const RequestTemplate& request,
+                               const RequestBehavior& behavior) {
   std::string type;
   for (const KeyValue& header : request.headers)
     if (iequals(header.key, "Content-Type")) type = header.value;
@@ -223,7 +222,9 @@ json::Object item_json(const std::string& id, const std::string& name, const Req
     item["protocolProfileBehavior"] = std::move(profile);
   item["request"] = std::move(request_json);
   item["response"] = json::Array();
-  return item;
+  if (is_utf8(json::dump(item))) return item;
+  return Error{ErrorCode::kUnsupported, "it holds bytes that are no UTF-8, which a collection cannot hold",
+               "Encode them, or leave them in a file: --data-binary @FILE.", "request"};
 }
 
 json::Object collection_json(const std::string& id, const std::string& name, json::Array items) {

@@ -10,9 +10,10 @@
 
 namespace coffer::postman {
 
-// An item that parse_collection() reads back as the same request. `id` is a UUID.
-json::Object item_json(const std::string& id, const std::string& name, const RequestTemplate& request,
-                       const RequestBehavior& behavior);
+// An item that parse_collection() reads back as the same request. `id` is a UUID. kUnsupported where
+// something in it is no UTF-8: JSON has no other text.
+Result<json::Object> item_json(const std::string& id, const std::string& name, const RequestTemplate& request,
+                               const RequestBehavior& behavior);
 json::Object collection_json(const std::string& id, const std::string& name, json::Array items);
 
 // Adds an item at the end of a collection's text and changes no other byte of it; the indentation is the

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/encoding.h"
+#include "http/names.h"
 #include "http/url.h"
 #include "postman/auth.h"
 #include "postman/auth/oauth2_grant.h"
@@ -22,22 +23,16 @@ using namespace std::string_view_literals;
 
 // Source: postman-runtime, core.js, METHODS_WITHOUT_BODY.
 constexpr std::array<std::string_view, 5> kMethodsWithoutBody{"GET", "COPY", "HEAD", "PURGE", "UNLOCK"};
-constexpr std::string_view kTokenCharacters =
-    "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";  // RFC 9110 §5.6.2
 
 Error invalid(std::string field, std::string what, std::string mend = {}) {
   return {ErrorCode::kInvalidArgument, std::move(what), std::move(mend), std::move(field)};
-}
-
-bool is_token(std::string_view text) {
-  return !text.empty() && text.find_first_not_of(kTokenCharacters) == std::string_view::npos;
 }
 
 Result<std::string> prepare_method(const std::string& method, Substitutor& substitute) {
   std::string text = substitute(method);
   std::transform(text.begin(), text.end(), text.begin(),
                  [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-  if (!is_token(text)) return invalid("method", fmt::format("\"{}\" is not an HTTP method", text));
+  if (!http::is_token(text)) return invalid("method", fmt::format("\"{}\" is not an HTTP method", text));
   return text;
 }
 
@@ -115,7 +110,7 @@ Result<std::vector<KeyValue>> prepare_headers(const std::vector<KeyValue>& templ
     if (header.key.empty()) continue;
     const std::string field = "header " + header.key;
     COFFER_TRY(refuse_references(header.key, field));
-    if (!is_token(header.key))
+    if (!http::is_token(header.key))
       return invalid(field, "a header's name may not have such characters in it",
                      "check for spaces, colons and unresolved variables");
     if (header.value.find_first_of("\r\n\0"sv) != std::string::npos) {
@@ -243,14 +238,19 @@ void warn_of_variables(PreparedRequest& prepared) {
 }  // namespace
 
 Result<PreparedRequest> prepare(const PlacedItem& item, Substitutor& substitute) {
-  const RequestTemplate& request = item.item->request;
+  return prepare(item, item.item->request, substitute);
+}
+
+Result<PreparedRequest> prepare(const PlacedItem& item, const RequestTemplate& request,
+                                Substitutor& substitute) {
+  const Auth* auth = item.effective_auth(request);
   PreparedRequest prepared;
   prepared.behavior = item.effective_behavior();
   COFFER_ASSIGN(prepared.method, prepare_method(request.method, substitute));
   COFFER_ASSIGN(prepared.url, prepare_url(request.url, prepared.behavior, substitute));
   COFFER_ASSIGN(prepared.headers, prepare_headers(request.headers, substitute, prepared.warnings));
-  COFFER_ASSIGN(prepared.auth, prepare_auth(item.effective_auth(), substitute));
-  COFFER_TRY(prepare_grant(item.effective_auth(), substitute, prepared));
+  COFFER_ASSIGN(prepared.auth, prepare_auth(auth, substitute));
+  COFFER_TRY(prepare_grant(auth, substitute, prepared));
   warn_of_workstation(prepared);
   const bool pruned = !prepared.behavior.disable_body_pruning.value_or(false) &&
                       std::ranges::find(kMethodsWithoutBody, prepared.method) != kMethodsWithoutBody.end();

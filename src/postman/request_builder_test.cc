@@ -1,5 +1,6 @@
 #include "postman/request_builder.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -241,6 +242,17 @@ TEST_F(RequestBuilder, AnApiKeyGoesToAHeaderOrTheQuery) {
   EXPECT_EQ(revealed(in_query->request.url), "http://h/?x=1&key=a%26b");
   EXPECT_THAT(in_query->carried.url, ElementsAre("k"));
   EXPECT_THAT(in_query->carried.headers, IsEmpty());
+}
+
+TEST_F(RequestBuilder, AnApiKeysHeaderHasAHeadersName) {
+  for (const char* const name : {"X: Y", "X Y", "{{no-such-variable}}"}) {
+    const auto request = built(fmt::format(
+        R"({{"url": "h", "auth": {{"type": "apikey", "apikey": [{{"key": "key", "value": "{}"}}]}}}})",
+        name));
+    ASSERT_FALSE(request) << name;
+    EXPECT_EQ(request.error().code, ErrorCode::kInvalidArgument);
+    EXPECT_EQ(request.error().field, "auth key");
+  }
 }
 
 TEST_F(RequestBuilder, AnOauth2TokenGoesToTheHeaderOrTheQuery) {

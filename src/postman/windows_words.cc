@@ -33,14 +33,30 @@ std::string without_carets(std::string_view text) {
   return line;
 }
 
+// Where what is quoted from `at` on ends, as bash has it: at the other quote, or at the end of the text.
+size_t end_of_quoted(std::string_view text, size_t at) {
+  const char quote = text[at];
+  const bool escapes = quote == '"' || (at > 0 && text[at - 1] == '$');  // $'…'
+  for (++at; at < text.size() && text[at] != quote; ++at)
+    if (escapes && text[at] == '\\') ++at;
+  return at;
+}
+
 }  // namespace
 
 bool is_windows_command(std::string_view text) {
-  for (size_t at = text.find('^'); at != std::string_view::npos; at = text.find('^', at + 1)) {
-    const std::string_view after = text.substr(at + 1);
-    if (after.starts_with('\n') || after.starts_with("\r\n") || after.starts_with("\\^\"")) return true;
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '\\') {
+      ++at;
+    } else if (text[at] == '\'' || text[at] == '"') {
+      at = end_of_quoted(text, at);
+    } else if (text[at] == '^') {
+      const std::string_view after = text.substr(at + 1);
+      if (after.starts_with('\n') || after.starts_with("\r\n") || after.starts_with("\\^\"")) return true;
+      if (after.starts_with('"') && at > 0 && text[at - 1] == ' ') return true;
+    }
   }
-  return text.find(" ^\"") != std::string_view::npos;
+  return false;
 }
 
 Result<ShellWords> split_windows_words(std::string_view text) {

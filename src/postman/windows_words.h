@@ -8,7 +8,7 @@
 
 namespace coffer::postman {
 
-// A caret before a line's end or a quote: bash's command lines have none.
+// A caret before a line's end or a quote: bash's command lines have none outside of their own quotes.
 bool is_windows_command(std::string_view text);
 
 // First as cmd.exe reads it (^x is x), then as Microsoft's C runtime takes a command line apart. Source:

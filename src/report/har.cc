@@ -17,17 +17,6 @@ using Microseconds = std::chrono::microseconds;
 
 double milliseconds(Microseconds time) { return std::chrono::duration<double, std::milli>(time).count(); }
 
-// 2026-11-23T20:00:00.123Z
-std::string time_stamp(WallTime time) {
-  const auto day = std::chrono::floor<std::chrono::days>(time);
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss clock(time - day);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                     clock.hours().count(), clock.minutes().count(), clock.seconds().count(),
-                     clock.subseconds().count());
-}
-
 // Headers may be of any bytes, a JSON text may not: what is no UTF-8 is read as Latin-1.
 std::string text_of(std::string_view bytes) {
   if (is_utf8(bytes)) return std::string(bytes);
@@ -154,7 +143,7 @@ double time_of(const json::Object& timings) {
 
 json::Object entry_json(const runner::Exchange& exchange, WallTime started, const std::string* body) {
   json::Object timings = timings_json(exchange.timings);
-  json::Object entry{{"startedDateTime", time_stamp(started)}, {"time", time_of(timings)}};
+  json::Object entry{{"startedDateTime", iso_date(started)}, {"time", time_of(timings)}};
   entry["request"] = request_json(exchange);
   entry["response"] = response_json(exchange, body);
   entry["cache"] = json::Object();

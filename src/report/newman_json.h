@@ -20,7 +20,7 @@ json::Object request_json(const runner::ItemResult& result);
 // The final response, its body as a Buffer.
 json::Object response_json(const runner::ItemResult& result, std::string id);
 json::Object cursor_json(const runner::ItemResult& result, std::string request_id);
-// Our own member: references, hops, warnings, the error with its mend.
+// Our own member: references, hops, warnings, scripts, the error with its mend.
 json::Object coffer_json(const runner::ItemResult& result);
 json::Object error_json(const Error& error);
 

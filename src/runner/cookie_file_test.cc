@@ -38,6 +38,20 @@ TEST(CookieFile, WhatIsWrittenReadsTheSame) {
   EXPECT_EQ(again->header_for("https://h.example.com/x", kNow + std::chrono::hours(1)), "b=2");
 }
 
+// Both are past the last second whose year has four digits.
+TEST(CookieFile, AnExpiryAtTheEndOfTimeIsReadAgain) {
+  const auto jar = parse_cookie_file(
+      R"({"cookies": [{"key": "a", "value": "1", "domain": "h.example", "expires": "9999-12-31T23:59:61.000Z"},
+                      {"key": "b", "value": "2", "domain": "h.example", "creation": "9999-12-31T00:00:00Z", "maxAge": 86400}]})",
+      kNow);
+  ASSERT_TRUE(jar.ok()) << to_string(jar.error());
+  const std::string text = write_cookie_file(*jar, kNow, secrets::Redactor());
+  EXPECT_THAT(text, ::testing::HasSubstr("9999-12-31T23:59:59.000Z"));
+  const auto again = parse_cookie_file(text, kNow);
+  ASSERT_TRUE(again.ok()) << to_string(again.error());
+  EXPECT_EQ(again->header_for("http://h.example/", kNow), "a=1; b=2");
+}
+
 TEST(CookieFile, AVaultsValueIsNotWritten) {
   http::CookieJar jar;
   jar.set_from_header("http://h.example/", "echo=pl4nted-Value-123", kNow);

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -13,12 +12,6 @@
 
 namespace coffer::secrets {
 namespace {
-
-std::string iso_time(WallTime time) {
-  const auto seconds = std::chrono::floor<std::chrono::seconds>(time);
-  const auto date = fmt::gmtime(std::chrono::system_clock::to_time_t(seconds));
-  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", date, (time - seconds).count());
-}
 
 std::string line_of(const AuditEvent& event, const std::string& time) {
   json::Object line;
@@ -57,7 +50,7 @@ Result<void> AuditLog::append(const std::vector<AuditEvent>& events) const {
   if (!S_ISREG(status.st_mode)) return failed(path_, "it is not a file");
   COFFER_TRY(check_private(path_));
   std::string lines;
-  const std::string time = iso_time(clock_->now());
+  const std::string time = iso_date(clock_->now());
   for (const AuditEvent& event : events) lines += line_of(event, time);
   const ssize_t written = ::write(file.get(), lines.data(), lines.size());
   if (written < 0) return failed(path_, strerror(errno));

@@ -1,6 +1,6 @@
 #include "secrets/authenticate.h"
 
-#include "aws/partitions.h"
+#include "aws/endpoints.h"
 #include "aws/profile_file.h"
 #include "aws/sts.h"
 #include "secrets/credential_choice.h"
@@ -35,7 +35,9 @@ Result<ConnectionPtr> authenticate(const AuthenticateParts& parts, const Connect
   COFFER_ASSIGN(const aws::ProfileFiles files, aws::ProfileFiles::load(*parts.environment));
   COFFER_ASSIGN(ChosenCredentials chosen,
                 choose_credentials(input, *parts.environment, files, fallback_region));
-  COFFER_TRY(aws::check_region(chosen.region));
+  // Before any call: the first that may be made, to IAM, hangs on no region.
+  COFFER_TRY(aws::resolve_endpoint(aws::endpoint_settings(*parts.environment, chosen.profile),
+                                   aws::Service::kSts, chosen.region));
   hide(parts.redactor, chosen.credentials);
 
   auto connection = std::make_shared<Connection>();

@@ -75,6 +75,9 @@ TEST_F(AuthenticateTest, WantsARegionThatMakesSense) {
   ConnectInput input;
   input.region = "eu/west";
   EXPECT_EQ(code_of(input), ErrorCode::kRegionWrong);
+  input.region = "nonsense";
+  EXPECT_EQ(code_of(input), ErrorCode::kRegionWrong);
+  EXPECT_TRUE(aws_.calls("ListMFADevices").empty());
   environment_.set("AWS_REGION", "");
   EXPECT_EQ(code_of({}), ErrorCode::kRegionWrong);
 }

@@ -43,6 +43,7 @@ def steady(line):
     if "N ms" in line or line.startswith(("┌", "├", "└", "│")):
         indent = len(line) - len(line.lstrip())
         line = line[:indent] + re.sub("─+", "─", re.sub(" {2,}", "  ", line[indent:]))
+        line = re.sub(" +│$", " │", line)  # whether it is the widest of its box hangs on the durations
     return line
 
 

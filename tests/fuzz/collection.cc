@@ -2,7 +2,10 @@
 // changes the host that receives it.
 #include "postman/collection.h"
 
+#include <algorithm>
+
 #include "http/url.h"
+#include "postman/export_item.h"
 #include "postman/request_builder.h"
 #include "postman/template_url.h"
 #include "target.h"
@@ -64,11 +67,23 @@ void check_item(const postman::PlacedItem& item, const postman::Scopes& scopes, 
   }
 }
 
+// Another request is added at the end of the list, and no other byte changes.
+void check_added(std::string_view before, const postman::Collection& collection) {
+  const auto after = postman::with_item(before, *postman::item_json("id", "added", {}, {}));
+  if (!after) return check_error(after.error());
+  const auto [here, there] = std::ranges::mismatch(before, *after);
+  const auto kept = static_cast<size_t>(here - before.begin());
+  REQUIRE(after->size() > before.size() && after->ends_with(before.substr(kept)));
+  const auto again = postman::parse_collection(*after);
+  REQUIRE(again.ok() && again->root.children.size() == collection.root.children.size() + 1);
+}
+
 }  // namespace
 
 void one_input(std::string_view bytes) {
   const auto collection = postman::parse_collection(bytes);
   if (!collection) return check_error(collection.error());
+  check_added(bytes, *collection);
   const auto items = postman::items_of(*collection, {});
   if (!items) return check_error(items.error());
   World world;

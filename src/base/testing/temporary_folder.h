@@ -1,4 +1,5 @@
-// A private folder for one test, removed after it. Tests run side by side: no two may share a file by its name.
+// A private folder for one test, removed after it. Tests run side by side: no two may share a file by its
+// name.
 #pragma once
 
 #include <stdlib.h>

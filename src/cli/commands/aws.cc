@@ -131,6 +131,18 @@ Result<void> list_versions(Context& context, const SessionFlags& flags, const st
   return {};
 }
 
+// No reference is resolved here, so a wrong region is nothing but bad input (spec 8.4).
+template <class Command>
+void run_aws_command(Context& context, Command&& command) {
+  run_command(context, [&]() -> Result<void> {
+    Result<void> done = command();
+    if (done || done.error().code != ErrorCode::kRegionWrong) return done;
+    Error error = std::move(done).error();
+    error.code = ErrorCode::kInvalidArgument;
+    return error;
+  });
+}
+
 }  // namespace
 
 void add_aws_command(CLI::App& root, Context& context) {
@@ -145,7 +157,7 @@ void add_aws_command(CLI::App& root, Context& context) {
       ->check(CLI::IsMember({"long-lived", "temporary"}));
   add_session_flags(*command, connect_flags->session);
   command->callback(
-      [=, &context] { run_command(context, [&] { return connect(context, *connect_flags); }); });
+      [=, &context] { run_aws_command(context, [&] { return connect(context, *connect_flags); }); });
 
   aws->add_subcommand("status", "Show the connections")->callback([&context] {
     run_command(context, [&] { return status(context); });
@@ -161,15 +173,16 @@ void add_aws_command(CLI::App& root, Context& context) {
   command = aws->add_subcommand("secrets", "List the secrets that the account lets you list");
   add_session_flags(*command, *list_flags);
   command->callback(
-      [=, &context] { run_command(context, [&] { return list_secrets(context, *list_flags); }); });
+      [=, &context] { run_aws_command(context, [&] { return list_secrets(context, *list_flags); }); });
 
   auto version_flags = std::make_shared<SessionFlags>();
   auto arn = std::make_shared<std::string>();
   command = aws->add_subcommand("versions", "List a secret's versions and their staging labels");
   command->add_option("secret-arn", *arn, "Secret ARN")->required();
   add_session_flags(*command, *version_flags);
-  command->callback(
-      [=, &context] { run_command(context, [&] { return list_versions(context, *version_flags, *arn); }); });
+  command->callback([=, &context] {
+    run_aws_command(context, [&] { return list_versions(context, *version_flags, *arn); });
+  });
 }
 
 }  // namespace coffer::cli

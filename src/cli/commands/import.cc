@@ -110,8 +110,9 @@ Result<void> import_curl(Context& context, const ImportFlags& flags) {
   COFFER_ASSIGN(postman::CurlRequest made, postman::request_of(command, read_input));
   for (const std::string& note : made.notes) context.terminal.message("note: " + note);
   const std::vector<Moved> moved = take_credentials(context, flags, made.request);
-  const json::Object item =
-      postman::item_json(context.random->uuid(), item_name(flags, made.request), made.request, made.behavior);
+  COFFER_ASSIGN(const json::Object item,
+                postman::item_json(context.random->uuid(), item_name(flags, made.request), made.request,
+                                   made.behavior));
   // The vault first: a reference to nothing is worse than a secret without one.
   COFFER_TRY(put_into_vault(context, moved, made.request.url.raw));
   if (!flags.into.empty()) return add_to_collection(flags.into, item);

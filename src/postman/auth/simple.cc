@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "base/secret_encoding.h"
+#include "http/names.h"
 #include "postman/auth/params.h"
 #include "postman/auth/types.h"
 #include "postman/template_url.h"
@@ -48,6 +49,11 @@ Result<void> apply_api_key(const Auth& auth, Draft& draft) {
     return {};
   }
   COFFER_TRY(refuse_references(key, "auth key"));
+  if (!http::is_token(key)) {
+    return auth_error(ErrorCode::kInvalidArgument, "key",
+                      "a header's name may not have such characters in it",
+                      "Check for spaces, colons and unresolved variables.");
+  }
   return set_header(draft, key, value);
 }
 

@@ -1,0 +1,46 @@
+// What scripts printed and asserted, on a terminal. Source: newman/lib/reporters/cli.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report/failures.h"
+#include "report/style.h"
+#include "runner/events.h"
+
+namespace coffer::report {
+
+struct ScriptLines {
+  bool assertions = true, successes = true, console = true;
+};
+
+// Prints one item's scripts of one event. `first_failure` is the number of the first failure among them;
+// `clock` begins each assertion and each box of console lines, and may be empty.
+class ScriptPrinter {
+ public:
+  ScriptPrinter(const Style& style, const ScriptLines& lines, std::string clock, uint64_t first_failure)
+      : style_(style), lines_(lines), clock_(std::move(clock)), failure_(first_failure) {}
+
+  void add(const runner::ScriptRun& run);
+  std::string take();  // all that was added
+
+ private:
+  void print(const script::ConsoleLine& line);
+  void print(const script::Assertion& assertion);
+  void print(const script::ScriptError& error, std::string_view listen);
+  void close_box();
+  std::string clock_text(std::string_view indent) const;
+
+  const Style& style_;
+  const ScriptLines lines_;
+  const std::string clock_;
+  uint64_t failure_ = 1;
+  std::string box_level_;  // of the line above; empty: no box is open
+  std::string out_;
+};
+
+// "Attempting to set next request to …", where a script after the request did so; else empty.
+std::string next_request_line(const runner::ItemResult& result, const Style& style);
+
+}  // namespace coffer::report
