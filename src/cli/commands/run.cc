@@ -140,7 +140,9 @@ runner::RunOptions run_options(const RunFlags& flags, RunInput& input, http::Sen
 
 // Scripts see the user's time zone, as in Newman, and nothing else of the environment.
 script::SandboxOptions sandbox_options(const Context& context) {
-  return {.time_zone = context.environment.get("TZ").value_or("")};
+  script::SandboxOptions options;
+  options.time_zone = context.environment.get("TZ").value_or("");
+  return options;
 }
 
 Result<void> run_collection(Context& context, RunFlags& flags) {
@@ -155,7 +157,7 @@ Result<void> run_collection(Context& context, RunFlags& flags) {
 
   stop_on_interrupt();
   const OpenScriptVault script_vault =
-      open_script_vault(context, flags.grants, flags.session, input.collection, open);
+      open_script_vault(context, flags.grant, flags.session, input.collection, open);
   const auto make_host = [options = sandbox_options(context)] {
     return std::make_unique<script::ProcessScriptHost>(options);
   };

@@ -155,7 +155,6 @@ void add_run_flags(CLI::App& command, RunFlags& flags) {
   command.add_flag("--ignore-redirects", flags.ignore_redirects, "do not follow redirects")
       ->group("Requests");
   add_session_flags(command, flags.session);
-  add_grant_flags(command, flags.grants);
   add_grant_flags(command, flags.grant);
   refuse(command, "--postman-api-key",
          "Coffer does not talk to Postman's API: export the collection to a file, or name its URL");

@@ -41,7 +41,6 @@ struct RunFlags {
   ReportFlags report;
   ExportFlags exports;
   SessionFlags session;
-  GrantFlags grants;
   GrantFlags grant;
   RequestFlags request;
   VariableFlags variables;
