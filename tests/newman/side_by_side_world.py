@@ -23,6 +23,8 @@ from recorder import Recorder
 
 HERE = pathlib.Path(__file__).parent
 NEWMAN = pathlib.Path(os.environ.get("COFFER_NEWMAN", HERE / "node_modules" / ".bin" / "newman"))
+# The same Newman with the runtime and the sandbox that Postman has by now (newer/package.json).
+NEWER_NEWMAN = pathlib.Path(os.environ.get("COFFER_NEWER_NEWMAN", HERE / "newer" / "node_modules" / ".bin" / "newman"))
 WORKERS = 2
 
 
@@ -108,11 +110,11 @@ def clean_environment(home):
 
 
 class Driver:
-    """Newman in a node process that runs one collection after the other."""
+    """A Newman in a node process that runs one collection after the other."""
 
-    def __init__(self, folder):
+    def __init__(self, newman, folder):
         self.process = subprocess.Popen(
-            ["node", str(HERE / "side_by_side_driver.js"), str(NEWMAN.parents[1] if NEWMAN.parent.name == ".bin" else NEWMAN.parents[2])],
+            ["node", str(HERE / "side_by_side_driver.js"), str(newman.parents[1] if newman.parent.name == ".bin" else newman.parents[2])],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=folder, env=clean_environment(folder))
         self.complaints = []
         self.reader = threading.Thread(target=lambda: self.complaints.extend(self.process.stderr), daemon=True)
@@ -126,11 +128,28 @@ class Driver:
         return json.loads(line)
 
     def close(self):
-        self.process.stdin.close()
+        self.process.kill()  # the newer sandbox leaves threads behind
         self.process.wait()
-        self.process.stdout.close()
         self.reader.join()
-        self.process.stderr.close()
+        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
+            stream.close()
+
+
+class Drivers:
+    """Newman, and the newer one, each started when it is first wanted."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.started = {}
+
+    def of(self, newman):
+        if newman not in self.started:
+            self.started[newman] = Driver(newman, self.folder)
+        return self.started[newman]
+
+    def close(self):
+        for driver in self.started.values():
+            driver.close()
 
 
 class Outcome:
@@ -161,7 +180,7 @@ def arguments(world, case, folder, out):
     return made + [world.fill(each, dir=folder, out=out) for each in case["args"]]
 
 
-def run_case(world, driver, name, case, files):
+def run_case(world, drivers, name, case, files):
     folder = world.folder / re.sub(r"\W", "_", name) / "files"
     folder.mkdir(parents=True)
     (folder / "collection.json").write_text(world.hosts(json.dumps(case["collection"])))
@@ -174,7 +193,7 @@ def run_case(world, driver, name, case, files):
         out.mkdir()
         args = arguments(world, case, folder, out)
         if who == "newman" and not case["process"]:
-            answer = driver.run(args)
+            answer = drivers.of(NEWER_NEWMAN if case.get("newer") else NEWMAN).run(args)
             outcomes.append(Outcome(answer["status"], answer["said"], world.take(), out, answer["events"]))
             continue
         command = [str(NEWMAN)] if who == "newman" else [program("COFFER_BIN")]
@@ -186,17 +205,18 @@ def run_case(world, driver, name, case, files):
 
 def run_share(names, cases, files, folder):
     folder.mkdir()
-    world, driver = World(folder), Driver(folder)
+    world, drivers = World(folder), Drivers(folder)
     try:
-        return {name: run_case(world, driver, name, cases[name], files) for name in names}
+        return {name: run_case(world, drivers, name, cases[name], files) for name in names}
     finally:
-        driver.close()
+        drivers.close()
         world.close()
 
 
 def run_all(cases, folder, files=None):
     """Runs `cases` (of building.case()'s shape, by name) through both, each with `files` beside it: {name: [Newman's Outcome, Coffer's]}."""
-    assert NEWMAN.exists(), f"Newman is not at {NEWMAN}: run `npm ci` in {HERE}"
+    for newman in (NEWMAN, NEWER_NEWMAN):
+        assert newman.exists(), f"Newman is not at {newman}: run tools/setup --tests"
     names = list(cases)
     shares = [names[at::WORKERS] for at in range(WORKERS)]
     with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:

@@ -289,8 +289,7 @@ pm.expect(1).to.equals
 ! pm.expect(new Uint8Array([1, 2])).to.eql(new Uint8Array([1]))
 """,
 }
-for topic, text in CHAI.items():
-    case(f"chai: {topic}", step(after=checks(text)))
+case("chai's assertions", *[step(name=topic, after=checks(text)) for topic, text in CHAI.items()])
 
 case("chai: the module", step(after=facts("""
 : const chai = require('chai')

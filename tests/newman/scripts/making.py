@@ -69,10 +69,11 @@ def group(name, *items, before=None, after=None, **more):
 
 
 def case(name, *items, before=None, after=None, args=(), files=None, environment=None, globals=None,
-         fails=(), errors=(), says=(), sends=None, newer=None, status=None, **more):
+         fails=(), errors=(), says=(), sends=None, status=None, newer=False, unordered=False, **more):
     """`before` and `after` are the collection's own scripts. What Newman does with it: `fails` are the names of the assertions that fail (beside those of checks()),
     `errors` the beginnings of the errors of scripts ("TypeError: …"), `says` lines of the console, `sends` the paths of the requests in
-    their order ("/1 /2"), `status` how it ends where that is not 1 for failures and 0 without."""
+    their order ("/1 /2"), `status` how it ends where that is not 1 for failures and 0 without. `newer` is judged by Newman with a newer
+    sandbox (side_by_side_world.py); of `unordered` the requests come in any order."""
     made = collection(name, items, event=events(before, after), **more)
     shown = {"fails": list(fails), "errors": list(errors), "says": list(says), "sends": sends, "status": status}
-    building.case(CASES, name, made, [*EXPORTS, *args], files, None if environment is False else scope() if environment is None else environment, globals, shows=shown, newer=newer)
+    building.case(CASES, name, made, [*EXPORTS, *args], files, None if environment is False else scope() if environment is None else environment, globals, shows=shown, newer=newer, unordered=unordered)

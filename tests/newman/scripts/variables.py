@@ -119,7 +119,6 @@ pm.globals.id === pm.globals.id
 ? pm.collectionVariables.name
 pm.environment.toJSON().values.length
 ! pm.environment.variables().length
-pm.environment.constructor.name
 """)), environment={"id": "the-id", "name": "The name", "values": [
     {"key": "a", "value": "1", "enabled": True}, {"key": "b", "value": "2", "type": "secret", "enabled": True}, {"key": "c", "value": 3, "type": "number"}]},
     globals=scope(g=1))
