@@ -17,6 +17,8 @@ class ScriptVault {
   virtual ~ScriptVault() = default;
   // Whether the collection's scripts may use the vault. May ask. The error says how to grant it.
   virtual Result<void> granted() = 0;
+  // The same without asking: false where nobody has granted it so far.
+  virtual bool granted_already() const { return false; }
   // Null: there is no such secret. kAccessDenied: not granted, or the secret is never for scripts.
   virtual Result<std::shared_ptr<const Secret>> get(const std::string& name, const UseContext& context) = 0;
   // Makes or changes a local secret. kUnsupported for a linked one: says where to change it (spec 4.8).

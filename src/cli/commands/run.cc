@@ -105,6 +105,12 @@ uint64_t iterations_of(const RunFlags& flags, const RunInput& input) {
   return input.data ? std::max<uint64_t>(input.data->size(), 1) : 1;
 }
 
+// Newman: "folder" alone ends the run at errors only.
+runner::Bail bail_of(const RunFlags& flags) {
+  if (!flags.bail) return runner::Bail::kNever;
+  return flags.bail_modifiers == "folder" ? runner::Bail::kOnError : runner::Bail::kOnFailure;
+}
+
 runner::RunOptions run_options(const RunFlags& flags, RunInput& input, http::SendOptions http) {
   runner::RunOptions options;
   options.send.http = std::move(http);
@@ -121,11 +127,12 @@ runner::RunOptions run_options(const RunFlags& flags, RunInput& input, http::Sen
   options.cookies = &input.cookies;
   options.delay = std::chrono::milliseconds(flags.delay_ms);
   options.timeout = std::chrono::milliseconds(flags.timeout_ms);
-  options.bail = flags.bail;  // what the modifiers tell apart are failures of scripts
+  options.script_timeout = std::chrono::milliseconds(flags.script_timeout_ms);
+  options.bail = bail_of(flags);
   options.folders = flags.folders;
   options.stop = &interrupted;
-  options.environment = input.variables.environment.scope;
-  options.globals = input.variables.globals.scope;
+  options.environment = input.variables.environment;
+  options.globals = input.variables.globals;
   return options;
 }
 
@@ -145,7 +152,7 @@ Result<void> run_collection(Context& context, RunFlags& flags) {
   COFFER_ASSIGN(const runner::RunSummary summary,
                 runner::run(parts, input.collection.collection, options, reports.listeners()));
   COFFER_TRY(reports.outcome());
-  COFFER_TRY(exports.write(context, input.collection.collection, input.variables, input.cookies));
+  COFFER_TRY(exports.write(context, input.collection.collection, input.variables, summary, input.cookies));
   context.status = runner::exit_status(summary);
   if (flags.suppress_exit_code && !interrupted) context.status = 0;
   return {};

@@ -26,8 +26,7 @@ void add_what_runs(CLI::App& command, RunFlags& flags) {
       .add_option("--timeout-request", flags.request_timeout_ms, "milliseconds for a request (default: none)")
       ->check(CLI::NonNegativeNumber);
   command
-      .add_option("--timeout-script", flags.script_timeout_ms,
-                  "milliseconds for a script (scripts are not run yet)")
+      .add_option("--timeout-script", flags.script_timeout_ms, "milliseconds for a script (default: none)")
       ->check(CLI::NonNegativeNumber);
   // As in Newman the modifiers may follow, so the value is optional.
   CLI::Option* bail =
