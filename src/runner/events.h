@@ -56,7 +56,7 @@ struct ScriptRun {
   std::string owner;  // the collection, folder or item that it stands in
   std::string id;     // its own, or empty
   script::ScriptOutcome outcome;
-  std::vector<ScriptRequest> requests;  // that it made, in order
+  std::vector<ScriptRequest> requests = {};  // that it made, in order
 };
 
 // One item, sent: all hops, the last one's body (redacted; up to a bound), or why it failed; and its scripts.

@@ -122,6 +122,17 @@ def test_check_and_trust(world, everything):
     (world.home / "coffer.links.json").unlink()
 
 
+def test_grant(world):
+    script = {"listen": "test", "script": {"exec": ["pm.vault.get('token')"]}}
+    scripted = world.collection([{"name": "a", "request": world.cloud.echo, "event": [script]}], "scripted.json")
+    for arguments in ([scripted], ["--list"], ["--list", "--json"], ["--deny", scripted], ["--list"], ["--revoke", scripted]):
+        world.coffer("grant", *arguments)
+    world.coffer("secret", "scripts", "token", "never")
+    world.coffer("secret", "scripts", "token")
+    world.coffer("secret", "scripts", "token", "ask")
+    world.search_files()
+
+
 def test_aws(world):
     world.coffer("aws", "connect", *PROFILE)
     world.coffer("aws", "connect", *PROFILE, "--json")
