@@ -22,19 +22,23 @@ std::map<Name, std::deque<const json::Value*>> entries_of(const json::Array* lis
   return entries;
 }
 
-json::Object entry_of(std::string_view key, json::Value value, std::string_view type, bool enabled) {
-  json::Object entry{{"key", key}, {"value", std::move(value)}, {"type", type}, {"enabled", enabled}};
+// Without a value it is JavaScript's undefined, which is not null.
+json::Object entry_of(std::string_view key, const json::Value* value, std::string_view type, bool enabled) {
+  json::Object entry{{"key", key}};
+  if (value != nullptr) entry["value"] = *value;
+  entry["type"] = type;
+  entry["enabled"] = enabled;
   if (!enabled) entry["disabled"] = true;
   return entry;
 }
 
 json::Object entry_of(const Variable& variable, const json::Value* source) {
   const json::Value* value = source != nullptr ? json::find(*source, "value") : nullptr;
-  const bool same = value != nullptr && read_variable(*source)->value == variable.value;
+  const bool same = source != nullptr && read_variable(*source)->value == variable.value;
   const std::string_view type =
       source != nullptr ? json::find_string(*source, "type").value_or("any") : "any";
-  return entry_of(variable.key, same ? *value : json::Value(variable.value),
-                  variable.secret ? "secret" : type, variable.enabled);
+  const json::Value text(variable.value);
+  return entry_of(variable.key, same ? value : &text, variable.secret ? "secret" : type, variable.enabled);
 }
 
 std::set<std::string, std::less<>> secret_keys(const json::Array& values) {
@@ -99,7 +103,7 @@ void LiveScope::replace(const json::Value& changed, const std::function<bool(std
     const json::Value* value = json::find(entry, "value");
     const bool hidden = read->secret || secret.contains(read->key) || is_secret(read->value);
     const std::string_view type = hidden ? "secret" : json::find_string(entry, "type").value_or("any");
-    kept.push_back(entry_of(read->key, value != nullptr ? *value : json::Value(), type, read->enabled));
+    kept.push_back(entry_of(read->key, value, type, read->enabled));
   }
   put(std::move(kept));
 }

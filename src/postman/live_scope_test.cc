@@ -34,7 +34,7 @@ TEST(LiveScope, TakesWhatAScriptLeft) {
                 is_secret);
   EXPECT_EQ(json::dump(scope.document()),
             R"({"id":"e","name":"E","values":[{"key":"b","value":{"x":1},"type":"any","enabled":true},)"
-            R"({"key":"c","value":null,"type":"any","enabled":true},)"
+            R"({"key":"c","type":"any","enabled":true},)"
             R"({"key":"off","value":1,"type":"any","enabled":false,"disabled":true}]})");
   EXPECT_FALSE(scope.scope().get("a"));
   EXPECT_EQ(scope.scope().get("b"), R"({"x":1})");

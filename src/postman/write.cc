@@ -18,22 +18,23 @@ using Waiting = std::map<std::pair<std::string, bool>, std::deque<const json::Va
 
 std::pair<std::string, bool> name_of(const Variable& variable) { return {variable.key, variable.enabled}; }
 
-json::Value value_of(const json::Value& entry) {
-  const json::Value* value = json::find(entry, "value");
-  return value != nullptr ? *value : json::Value();
-}
-
 json::Value new_entry(const json::Value& variable, Switch which) {
   const Variable read = read_variable(variable).value_or(Variable());
-  json::Object entry{
-      {"key", read.key}, {"value", value_of(variable)}, {"type", read.secret ? "secret" : "any"}};
+  json::Object entry{{"key", read.key}};
+  if (const json::Value* value = json::find(variable, "value")) entry["value"] = *value;
+  entry["type"] = read.secret ? "secret" : "any";
   if (which == Switch::kEnabled) entry["enabled"] = read.enabled;
   if (which == Switch::kDisabled && !read.enabled) entry["disabled"] = true;
   return entry;
 }
 
 void put_changes(json::Object& entry, const json::Value& now) {
-  if (const json::Value value = value_of(now); value != value_of(entry)) entry["value"] = value;
+  const json::Value* value = json::find(now, "value");
+  if (value == nullptr) {
+    entry.stable_erase("value");
+  } else if (const auto* old = entry.if_contains("value"); old == nullptr || *old != *value) {
+    entry["value"] = *value;
+  }
   if (json::find_string(now, "type") == "secret") entry["type"] = "secret";
 }
 

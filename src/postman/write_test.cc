@@ -136,18 +136,21 @@ TEST(WriteCollection, KeepsDescriptionsAndMembersThatCofferDoesNotKnow) {
 
 // What scripts set has its JSON type, as in Newman; what was marked as secret says so.
 TEST(WriteVariables, ValuesOfScriptsKeepTheirTypes) {
-  auto file = parse_variable_file(R"({"id": "e", "name": "E", "values": [{"key": "n", "value": 1}]})");
+  auto file = parse_variable_file(
+      R"({"id": "e", "name": "E", "values": [{"key": "n", "value": 1}, {"key": "u", "more": 1}]})");
   LiveScope scope(*file);
   scope.replace(
       *json::parse(R"({"values": [{"key": "n", "value": "x-secret"}, {"key": "o", "value": {"a": 1}},
-                                 {"key": "z", "value": null}]})"),
+                                 {"key": "z", "value": null}, {"key": "u"}, {"key": "w"}]})"),
       [](std::string_view text) { return text == "x-secret"; });
   crypto::SeededRandom random(1);
   const auto written =
       json::parse(write_variables(*file, scope.values(), VariableKind::kEnvironment, kStamp, random));
-  EXPECT_EQ(json::dump(written->at("values")), R"([{"key":"n","value":"x-secret","type":"secret"},)"
-                                               R"({"key":"o","value":{"a":1},"type":"any","enabled":true},)"
-                                               R"({"key":"z","value":null,"type":"any","enabled":true}])");
+  EXPECT_EQ(
+      json::dump(written->at("values")),
+      R"([{"key":"n","value":"x-secret","type":"secret"},{"key":"u","more":1},)"
+      R"({"key":"o","value":{"a":1},"type":"any","enabled":true},)"
+      R"({"key":"z","value":null,"type":"any","enabled":true},{"key":"w","type":"any","enabled":true}])");
 }
 
 TEST(WriteCollection, AddsNoListOfVariablesWhereNoneIsNeeded) {

@@ -4,24 +4,36 @@
 
 #include <algorithm>
 
+#include "base/encoding.h"
 #include "runner/origin_template.h"
 #include "secrets/reference.h"
 
 namespace coffer::runner {
 namespace {
 
-Error refused(const std::string& name, bool same_origin, std::string_view url, std::string_view field) {
+// Where the request goes. One front may serve many hosts, and a Host header says which of them is meant.
+std::string target_of(const postman::PreparedRequest& prepared) {
+  std::string target = origin_text(prepared.url);
+  for (const postman::KeyValue& header : prepared.headers) {
+    if (iequals(header.key, "Host")) target += ' ' + to_lower(header.value);
+  }
+  return target;
+}
+
+Error refused(const std::string& name, bool same_target, const postman::PreparedRequest& prepared) {
   const std::string reference = secrets::reference_text(name);
   const std::string what =
-      same_origin
+      same_target
           ? fmt::format("a script put {} into the request, and that secret has no allowed domains", reference)
-          : fmt::format("a script sends the request to {}, and {} has no allowed domains", origin_text(url),
-                        reference);
+          : fmt::format("a script sends the request to {}, and {} has no allowed domains",
+                        target_of(prepared), reference);
+  const auto uses = prepared.references();
+  const auto use = std::ranges::find(uses, name, &postman::PreparedRequest::Use::name);
   return {ErrorCode::kDomainNotAllowed, what,
           fmt::format("Set the allowed domains of the secret \"{}\", or let the collection's scripts use the "
                       "vault: --grant-vault.",
                       name),
-          std::string(field)};
+          use != uses.end() ? use->where : std::string()};
 }
 
 }  // namespace
@@ -29,17 +41,15 @@ Error refused(const std::string& name, bool same_origin, std::string_view url, s
 Result<void> ScriptShaping::check(const postman::PreparedRequest& prepared,
                                   const std::vector<secrets::ResolvedSecret>& secrets,
                                   std::string& name) const {
-  const bool same_origin = untouched_ != nullptr && origin_text(untouched_->url) == origin_text(prepared.url);
+  const bool same_target = untouched_ != nullptr && target_of(*untouched_) == target_of(prepared);
   std::vector<postman::PreparedRequest::Use> known;
-  if (same_origin) known = untouched_->references();
+  if (same_target) known = untouched_->references();
   for (const secrets::ResolvedSecret& secret : secrets) {
     if (!secret.domains.any()) continue;
     if (std::ranges::find(known, secret.name, &postman::PreparedRequest::Use::name) != known.end()) continue;
     if (vault_.require()) return {};
     name = secret.name;
-    const auto uses = prepared.references();
-    const auto use = std::ranges::find(uses, name, &postman::PreparedRequest::Use::name);
-    return refused(name, same_origin, prepared.url, use != uses.end() ? use->where : std::string());
+    return refused(name, same_target, prepared);
   }
   return {};
 }

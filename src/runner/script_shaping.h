@@ -15,9 +15,9 @@ namespace coffer::runner {
 // SAFETY: whoever wrote a script did not need the user's leave to run it. A secret without allowed domains
 // may go wherever the collection sends it; were a script to choose the place, it could send any secret to
 // any host without ever asking for the vault. So such a secret goes only where, and only if, the collection
-// itself has it so: the request is compared with what it would be had no script run. Another origin, or a
-// reference that is not there, needs the grant to the vault. A secret whose allowed domains include the
-// target needs none: the user has said where it may go.
+// itself has it so: the request is compared with what it would be had no script run. Another origin (or
+// Host header), or a reference that is not there, needs the grant to the vault. A secret whose allowed
+// domains include the target needs none: the user has said where it may go.
 class ScriptShaping {
  public:
   // `untouched`: what the request would be had no script run; null where there would be none. Neither is

@@ -110,6 +110,20 @@ TEST_F(ScriptShapingTest, ARequestThatAScriptWroteIsShapedByIt) {
   EXPECT_TRUE(transport_.requests().empty());
 }
 
+TEST_F(ScriptShapingTest, AHostHeaderOfAScriptIsAnotherTarget) {
+  collection_ = collection_of(R"("item": [{"name": "A", "event": [)" + event("prerequest", "s") +
+                              R"(], "request": {"url": "{{base}}/{{vault:anywhere}}"}}])");
+  script("s") = [](const ScriptJob& job, ScriptCalls&) {
+    ScriptOutcome outcome;
+    outcome.request = *job.request;
+    outcome.request->as_object()["header"] =
+        json::Array{json::Object{{"key", "Host"}, {"value", "evil.example"}}};
+    return outcome;
+  };
+  run(collection_);
+  EXPECT_EQ(recorder_.results[0].error->code, ErrorCode::kDomainNotAllowed);
+}
+
 // pm.variables outranks the data, so it shapes as well.
 TEST_F(ScriptShapingTest, TheLayerOfPmVariablesShapesToo) {
   collection_ = collection_of(

@@ -125,6 +125,7 @@ runner::RunOptions run_options(const RunFlags& flags, RunInput& input, http::Sen
   options.send.follow_redirects = !flags.ignore_redirects;
   options.send.show = flags.report.show_exchanges();
   options.iterations = iterations_of(flags, input);
+  options.parallel = flags.parallel;
   options.data = input.data ? &*input.data : nullptr;
   options.cookies = &input.cookies;
   options.delay = std::chrono::milliseconds(flags.delay_ms);

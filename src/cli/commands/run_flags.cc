@@ -15,6 +15,10 @@ void add_what_runs(CLI::App& command, RunFlags& flags) {
       .add_option("-n,--iteration-count", flags.iterations,
                   "how many times (default: once, or once for each row of data)")
       ->check(CLI::Range(uint64_t{1}, uint64_t{1} << 40));
+  command
+      .add_option("--parallel", flags.parallel,
+                  "so many iterations at a time, each with its own variables and cookies")
+      ->check(CLI::Range(size_t{1}, size_t{64}));
   command.add_option("-d,--iteration-data", flags.data,
                      "CSV or JSON: file, URL or -; each row's variables serve one iteration");
   command.add_option("--folder", flags.folders, "only this folder or request (may be given again)")

@@ -36,6 +36,7 @@ struct RunFlags {
   std::string bail_modifiers;  // comma-separated
   std::vector<std::string> folders;
   uint64_t iterations = 0;  // 0: as many as the data has rows
+  size_t parallel = 1;
   int delay_ms = 0, timeout_ms = 0, request_timeout_ms = 0, script_timeout_ms = 0;
   bool bail = false, ignore_redirects = false, no_insecure_file_read = false, suppress_exit_code = false;
   ReportFlags report;
