@@ -95,8 +95,8 @@ void HtmlReporter::write_headings(const runner::ItemResult& result) {
     if (text.empty()) text += "</section>\n";
     folder_ = folder;
     const std::string path = folder_path(*result.item);
-    text +=
-        fmt::format("<section class=\"folder\">\n<h4>{}</h4>\n", text_.line(path.empty() ? collection_ : path));
+    text += fmt::format("<section class=\"folder\">\n<h4>{}</h4>\n",
+                        text_.line(path.empty() ? collection_ : path));
   }
   keep(executions_.write(text));
 }

@@ -10,7 +10,6 @@
 #include "base/result.h"
 #include "cli/request_flags.h"
 #include "cli/script_vault.h"
-#include "cli/script_vault.h"
 #include "cli/session_flags.h"
 
 namespace coffer::cli {

@@ -75,8 +75,8 @@ std::string started(const runner::RunSummary& summary) {
 std::string header(const runner::RunSummary& summary, const std::string& title, uint64_t failures,
                    const Text& text) {
   const std::string of = title == summary.collection_name ? "" : " of " + text.line(summary.collection_name);
-  return fmt::format("<header>\n<p class=\"kind\">Coffer run{} · {}</p>\n<h1>{}</h1>\n{}</header>\n",
-                     of, started(summary), text.line(title), verdict(summary, failures, text)) +
+  return fmt::format("<header>\n<p class=\"kind\">Coffer run{} · {}</p>\n<h1>{}</h1>\n{}</header>\n", of,
+                     started(summary), text.line(title), verdict(summary, failures, text)) +
          "<section aria-labelledby=\"summary\">\n<h2 id=\"summary\" class=\"said\">Summary</h2>\n" +
          cards(summary) + "</section>\n";
 }

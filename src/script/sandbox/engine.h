@@ -26,8 +26,8 @@ class Engine {
   void on_frame(IncomingFrame frame);
   void on_timer(uint64_t id);
   Timers& timers() { return timers_; }
-  // `done` is kept until the jobs of this turn have run: a script whose jobs never end is not done. What comes
-  // while no script runs is dropped.
+  // `done` is kept until the jobs of this turn have run: a script whose jobs never end is not done. What
+  // comes while no script runs is dropped.
   void send(std::string json, std::string_view blob);
 
   // What the functions of `__coffer` work on.
