@@ -18,7 +18,7 @@
 #include <cstdio>
 #include <memory>
 #include <system_error>
-#include <vector>
+#include <thread>
 
 #include "script/frame.h"
 
@@ -118,6 +118,15 @@ void wait_a_moment(pid_t pid) {
   }
 }
 
+// How it ended: waitpid's status.
+int kill_and_wait(pid_t pid) {
+  ::kill(pid, SIGKILL);
+  int status = 0;
+  while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+  }
+  return status;
+}
+
 }  // namespace
 
 fs::path sandbox_program(const SandboxOptions& options) {
@@ -138,28 +147,26 @@ SandboxProcess::SandboxProcess(const SandboxOptions& options) {
   ::fcntl(socket_.get(), F_SETFL, O_NONBLOCK);
   const SignalsBlocked blocked;
   try {
-    thread_ = std::thread(&SandboxProcess::live, this, std::move(child_end), options);
+    std::thread(&SandboxProcess::live, life_, std::move(child_end), options).detach();
   } catch (const std::system_error& error) {
     start_ = Error{ErrorCode::kIo, fmt::format("sandbox: no thread for it: {}", error.what())};
   }
 }
 
 // The thread's life: that of the child.
-void SandboxProcess::live(FileDescriptor child_end, SandboxOptions options) {
-  starting_.set_value(spawn(options, child_end.get()));
+void SandboxProcess::live(const std::shared_ptr<Life>& life, FileDescriptor child_end,
+                          const SandboxOptions& options) {
+  const Result<pid_t> child = spawn(options, child_end.get());
   child_end = FileDescriptor();
-  over_.get_future().wait();
+  life->start.set_value(child);
+  if (life->over.get_future().get() && child) kill_and_wait(*child);
 }
 
-SandboxProcess::~SandboxProcess() {
-  if (started()) end(false);
-  over_.set_value();
-  if (thread_.joinable()) thread_.join();
-}
+SandboxProcess::~SandboxProcess() { life_->over.set_value(!status_); }
 
 Result<void> SandboxProcess::started() {
   if (!start_) {
-    Result<pid_t> pid = starting_.get_future().get();
+    Result<pid_t> pid = life_->start.get_future().get();
     if (pid) pid_ = *pid;
     start_ = pid ? Result<void>() : Result<void>(std::move(pid).error());
   }
@@ -185,11 +192,7 @@ size_t SandboxProcess::resident_memory() const {
 int SandboxProcess::end(bool by_itself) {
   if (status_) return *status_;
   if (by_itself) wait_a_moment(pid_);
-  ::kill(pid_, SIGKILL);
-  int status = 0;
-  while (::waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
-  }
-  return status_.emplace(status);
+  return status_.emplace(kill_and_wait(pid_));
 }
 
 }  // namespace coffer::script

@@ -5,8 +5,8 @@
 
 #include <chrono>
 #include <future>
+#include <memory>
 #include <optional>
-#include <thread>
 
 #include "base/file_descriptor.h"
 #include "base/result.h"
@@ -19,7 +19,8 @@ namespace coffer::script {
 // ties it to the thread that starts it (PR_SET_PDEATHSIG), so that is a thread of this object's own.
 class SandboxProcess {
  public:
-  // Begins to start it, and does not wait.
+  // Begins to start it, and does not wait; nor does the destructor wait for its end: the kernel takes
+  // milliseconds to tear it down.
   explicit SandboxProcess(const SandboxOptions& options);
   SandboxProcess(const SandboxProcess&) = delete;
   SandboxProcess& operator=(const SandboxProcess&) = delete;
@@ -40,15 +41,20 @@ class SandboxProcess {
   int end(bool by_itself);
 
  private:
-  void live(FileDescriptor child_end, SandboxOptions options);
+  // What the thread and this object share. The thread outlives this object by as long as the child takes to
+  // end.
+  struct Life {
+    std::promise<Result<pid_t>> start;
+    std::promise<bool> over;  // whether the child is still to be ended
+  };
+  static void live(const std::shared_ptr<Life>& life, FileDescriptor child_end,
+                   const SandboxOptions& options);
 
   FileDescriptor socket_;
+  std::shared_ptr<Life> life_ = std::make_shared<Life>();
   pid_t pid_ = -1;
   std::optional<int> status_;
   std::optional<Result<void>> start_;
-  std::promise<Result<pid_t>> starting_;
-  std::promise<void> over_;
-  std::thread thread_;
 };
 
 // What `program` of the options means: the path of the program to start.

@@ -242,6 +242,7 @@ TEST_F(GrantedVaultTest, NothingIsDoneWhereItIsNotGranted) {
   EXPECT_EQ(vault().set("local", Secret("x"), kUse).error().code, ErrorCode::kAccessDenied);
   EXPECT_EQ(vault().unset("local", kUse).error().code, ErrorCode::kAccessDenied);
   EXPECT_EQ(vault().granted().error().code, ErrorCode::kAccessDenied);
+  EXPECT_FALSE(vault().granted_already());
   EXPECT_EQ(stored("local"), "value-of-local");
   EXPECT_EQ(redactor_.redact("value-of-local"), "value-of-local");  // nobody has read it
   EXPECT_TRUE(log().empty());
@@ -255,8 +256,10 @@ TEST_F(GrantedVaultTest, OpensTheVaultOnceWhenItIsFirstNeeded) {
     with_vault();
     return {};
   };
-  ASSERT_TRUE(vault().granted());
+  EXPECT_TRUE(vault().granted_already());
   EXPECT_EQ(opened, 0);
+  ASSERT_TRUE(vault().granted());
+  EXPECT_EQ(value("local"), "value-of-local");  // a reference in a script's own request
   EXPECT_EQ(got("local"), "value-of-local");
   EXPECT_EQ(got("nothing"), "none");
   EXPECT_EQ(opened, 1);

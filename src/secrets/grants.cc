@@ -47,7 +47,10 @@ Result<Grant> GrantStore::find(const fs::path& collection, const std::string& sc
   if (!text && text.error().code == ErrorCode::kNotFound) return Grant::kNone;
   if (!text) return text.error();
   COFFER_TRY(check_private(folder_));  // what others could have written is no word of the user's
-  COFFER_TRY(check_private(mark_of(path)));
+  if (auto own = check_private(mark_of(path)); !own) {
+    if (own.error().code == ErrorCode::kNotFound) return Grant::kNone;  // revoked meanwhile
+    return std::move(own).error();
+  }
   const auto said = parse(*text);
   if (!said || said->collection != path) return Grant::kNone;
   if (said->digest.empty()) return Grant::kDenied;

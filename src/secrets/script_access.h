@@ -43,14 +43,18 @@ class ScriptAccess {
 
   // kAccessDenied, with how to grant it. `use` as GrantQuestion has it.
   Result<void> check(const std::string& use);
+  // Whether check() would say yes without asking anybody.
+  bool granted_already();
 
  private:
-  Result<void> decide(const std::string& use) const;
-  Result<void> ask(const std::string& use, bool changed) const;
+  void look_up();
+  Result<void> ask(const std::string& use) const;
   std::string how_to_grant() const;
 
   Parts parts_;
   std::mutex mutex_;
+  Grant said_ = Grant::kNone;  // before this run
+  bool looked_up_ = false;
   std::optional<Result<void>> decided_;
 };
 

@@ -93,6 +93,21 @@ TEST_F(ScriptAccessTest, AsksOnceAndOnlyWhenAScriptNeedsIt) {
   EXPECT_EQ(said(), Grant::kNone);
 }
 
+TEST_F(ScriptAccessTest, TellsWithoutAskingWhetherItIsGranted) {
+  ScriptAccess access(parts(&prompter_));
+  prompter_.answers = {GrantAnswer::kAlways};
+  EXPECT_FALSE(access.granted_already());
+  EXPECT_TRUE(prompter_.asked.empty());
+  EXPECT_TRUE(access.check(""));
+  EXPECT_TRUE(access.granted_already());
+  EXPECT_TRUE(ScriptAccess(parts(&prompter_)).granted_already());
+  ScriptAccess::Parts denied = parts(&prompter_);
+  denied.flag = false;
+  EXPECT_FALSE(ScriptAccess(denied).granted_already());
+  ASSERT_TRUE(grants_.grant(folder_.path() / "shop.json", kOtherScripts));
+  EXPECT_FALSE(ScriptAccess(parts(&prompter_)).granted_already());
+}
+
 TEST_F(ScriptAccessTest, AsksOnceForManyThreads) {
   ScriptAccess access(parts(&prompter_));
   prompter_.answers = {GrantAnswer::kOnce};

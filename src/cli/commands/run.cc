@@ -139,10 +139,12 @@ runner::RunOptions run_options(const RunFlags& flags, RunInput& input, http::Sen
   return options;
 }
 
-// Scripts see the user's time zone, as in Newman, and nothing else of the environment.
+// Scripts see the user's time zone and language, as in Newman, and nothing else of the environment.
 script::SandboxOptions sandbox_options(const Context& context) {
   script::SandboxOptions options;
   options.time_zone = context.environment.get("TZ").value_or("");
+  for (const char* name : {"LANG", "LC_MESSAGES", "LC_ALL"})  // the last that is set counts
+    options.locale = context.environment.get(name).value_or(options.locale);
   return options;
 }
 

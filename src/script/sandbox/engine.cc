@@ -14,7 +14,17 @@ namespace {
 Engine* the_engine = nullptr;
 
 constexpr const char* kTableName = "__coffer";
-constexpr std::string_view kRun = R"({"type":"run")", kDone = R"({"type":"done")";
+
+// Whether a frame's JSON begins with this type. White space may stand between.
+bool is_of_type(std::string_view json, std::string_view type) {
+  for (const std::string_view each :
+       {std::string_view("{"), std::string_view("\"type\""), std::string_view(":"), type}) {
+    const size_t begin = json.find_first_not_of(" \n\t");
+    if (begin == std::string_view::npos || !json.substr(begin).starts_with(each)) return false;
+    json.remove_prefix(begin + each.size());
+  }
+  return true;
+}
 
 void add(JSContextRef context, JSObjectRef table, const ExtraFunction& function) {
   const JsText name(function.name);
@@ -101,7 +111,7 @@ JSObjectRef Engine::compile(const CompileRequest& request, JSValueRef* exception
 }
 
 void Engine::on_frame(IncomingFrame frame) {
-  if (frame.json.starts_with(kRun)) running_ = true;
+  if (is_of_type(frame.json, "\"run\"")) running_ = true;
   JSValueRef exception = nullptr;
   const JSValueRef json = js_string(context_, frame.json);
   const JSObjectRef blob = array_buffer(context_, frame.blob.release(), frame.blob_size, &exception);
@@ -125,7 +135,7 @@ void Engine::call(JSObjectRef handler, size_t count, const JSValueRef* arguments
 
 void Engine::send(std::string json, std::string_view blob) {
   if (!running_) return;
-  if (json.starts_with(kDone)) {
+  if (is_of_type(json, "\"done\"")) {
     done_ = std::move(json);
   } else {
     send_frame(json, blob);
