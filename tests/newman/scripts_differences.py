@@ -2,4 +2,6 @@
 
 from side_by_side_differences import Difference
 
-DIFFERENCES = []
+DIFFERENCES = [
+    Difference("Variables that a file switches off are off for scripts, too; Newman switches them on.", ("console",), ("variables that are switched off in a scope",)),
+]

@@ -42,13 +42,24 @@ def shape(value, at=""):
     return {at}
 
 
+def once_each(executions):
+    """Newman has an execution once more for each request that a script sent, and all of them show the last request."""
+    return list({each["cursor"]["ref"]: each for each in executions}.values())
+
+
+def place(failure):
+    """Where it failed; in which column of its line is the engine's business."""
+    return re.sub(r"^((?:prerequest|test)-script:\d+):\d+$", r"\1", failure["at"])
+
+
 def report_views(report):
     run = report["run"]
+    executions = once_each(run["executions"])
     yield "stats", run["stats"]
-    yield "executions", [(cursor(each["cursor"]), each["item"].get("name"), "requestError" in each) for each in run["executions"]]
-    yield "requests in the report", [request_view(each["request"]) for each in run["executions"]]
-    yield "responses", [response_view(each.get("response")) for each in run["executions"]]
-    yield "failures", [(each["at"], cursor(each["cursor"]), each.get("source", {}).get("name"), (each.get("parent") or {}).get("name"))
+    yield "executions", [(cursor(each["cursor"]), each["item"].get("name"), "requestError" in each) for each in executions]
+    yield "requests in the report", [request_view(each["request"]) for each in executions]
+    yield "responses", [response_view(each.get("response")) for each in executions]
+    yield "failures", [(place(each), cursor(each["cursor"]), each.get("source", {}).get("name"), (each.get("parent") or {}).get("name"))
                        for each in run["failures"]]
     yield "run error", run["error"] is not None
     yield "transfers", run["transfers"]

@@ -7,7 +7,7 @@ import building
 from building import collection, folder, header, raw, scope, variables  # noqa: F401  for the cases
 
 CASES = {}
-EXPORTS = ["--export-environment", "{out}/environment.json", "--export-globals", "{out}/globals.json", "--export-collection", "{out}/collection.json"]
+EXPORTS = ["--export-environment", "{out}/environment.json", "--export-globals", "{out}/globals.json"]
 
 # Prints how an expression comes out: "=" with its value, "?" for undefined, "!" with what it throws.
 PRELUDE = """\
