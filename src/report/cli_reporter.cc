@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "report/cli_request.h"
 #include "report/item_path.h"
 #include "report/summary_table.h"
 #include "report/text.h"
@@ -17,34 +18,11 @@ namespace {
 constexpr size_t kMostFailures = 200;
 constexpr size_t kMostMessage = size_t{4} << 10;  // bytes of each one's text
 
-constexpr size_t kWidestName = 24;  // a column: the names of errors are a script's own
-
-// Newman's size of a response: status line and headers count too.
-uint64_t full_size(const runner::Exchange& exchange) {
-  uint64_t size = exchange.response_size + 15 + exchange.reason.size() + 4;
-  for (const auto& header : exchange.response_headers) size += header.name.size() + header.value.size() + 4;
-  return size;
-}
-
-double milliseconds(std::chrono::microseconds duration) {
-  return std::chrono::duration<double, std::milli>(duration).count();
-}
+constexpr const char *kDateAndTime = "[{:%Y-%m-%d %H:%M:%S}]",
+                     *kTime = "[{:%H:%M:%S}]";  // of --…-show-timestamps
+constexpr size_t kWidestName = 24;              // a column: the names of errors are a script's own
 
 std::string_view first_line(std::string_view text) { return text.substr(0, text.find('\n')); }
-
-// "connect to aws arn:…" would be long for a line: the provider is enough, the details are in the JSON
-// report.
-std::string_view short_source(std::string_view source) { return source.substr(0, source.find(' ')); }
-
-std::string indented(std::string_view text, std::string_view indent) {
-  std::string out;
-  while (!text.empty()) {
-    const size_t end = std::min(text.find('\n'), text.size());
-    out += fmt::format("{}{}\n", indent, text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return out;
-}
 
 }  // namespace
 
@@ -94,7 +72,8 @@ void CliReporter::item_finished(const runner::ItemResult& result) {
 
 std::string CliReporter::script_lines(const runner::ItemResult& result, script::Event event,
                                       uint64_t first_failure) const {
-  ScriptPrinter printer(options_.style, options_.scripts, timestamp("[{:%H:%M:%S}]"), first_failure);
+  ScriptPrinter printer(options_.style, options_.scripts, {timestamp(kDateAndTime), timestamp(kTime)},
+                        first_failure);
   for (const auto& run : result.scripts)
     if (run.event == event) printer.add(run);
   return printer.take();
@@ -102,7 +81,9 @@ std::string CliReporter::script_lines(const runner::ItemResult& result, script::
 
 // `number` is the failure's, if the request failed.
 std::string CliReporter::request_lines(const runner::ItemResult& result, uint64_t number) const {
-  std::string text = outcome_line(result) + references_line(result) + hop_lines(result);
+  const RequestView view = view_of(result);
+  std::string text = request_line(view, timestamp(kDateAndTime), options_.style) +
+                     references_line(view, options_.style) + hop_lines(view, options_.style);
   if (options_.verbose) {
     for (const auto& exchange : result.exchanges)
       text += verbose_exchange(exchange, &exchange == &result.exchanges.back() ? &result : nullptr,
@@ -110,33 +91,8 @@ std::string CliReporter::request_lines(const runner::ItemResult& result, uint64_
   }
   for (const std::string& warning : result.warnings)
     text += "  " + options_.style.yellow(fmt::format("! {}", printable_line(warning))) + "\n";
-  if (result.error) text += error_lines(*result.error, number);
+  if (result.error) text += error_lines(*result.error, number, options_.style);
   return text;
-}
-
-std::string CliReporter::outcome_line(const runner::ItemResult& result) const {
-  const Style& style = options_.style;
-  const auto& request = result.item->item->request;
-  const bool sent = !result.exchanges.empty();
-  const std::string& method = sent              ? result.exchanges.front().method
-                              : result.prepared ? result.prepared->method
-                                                : request.method;
-  const std::string& url = sent              ? result.exchanges.front().url
-                           : result.prepared ? result.prepared->url
-                                             : request.url.raw;
-  const std::string time = timestamp("[{:%Y-%m-%d %H:%M:%S}]");
-  const std::string start = "  " + (time.empty() ? "" : style.dim(time) + "  ") +
-                            style.dim(fmt::format("{} {}", printable_line(method), printable_line(url))) +
-                            " ";
-  if (result.skipped) return start + style.cyan("[skipped]") + "\n";
-  if (!sent) return start + style.red("[not sent]") + "\n";
-  const auto& last = result.exchanges.back();
-  if (last.status == 0) return start + style.red("[errored]") + "\n";
-  const std::string phrase = last.reason.empty() ? "" : " " + printable_line(last.reason);
-  return start +
-         style.dim(fmt::format("[{}{}, {}, {}]", last.status, phrase, size_text(full_size(last)),
-                               time_text(milliseconds(last.timings.total), style.unicode))) +
-         "\n";
 }
 
 std::string CliReporter::timestamp(const char* format) const {
@@ -145,53 +101,13 @@ std::string CliReporter::timestamp(const char* format) const {
   return fmt::format(fmt::runtime(format), fmt::localtime(std::chrono::system_clock::to_time_t(seconds)));
 }
 
-std::string CliReporter::references_line(const runner::ItemResult& result) const {
-  if (result.references.empty()) return {};
-  std::string list;
-  for (const auto& reference : result.references) {
-    if (!list.empty()) list += fmt::format(" {} ", options_.style.separator());
-    list += printable_line(reference.name);
-    list += reference.cached ? " (cached)"
-                             : fmt::format(" ({}, {} ms)", printable_line(short_source(reference.source)),
-                                           reference.took.count());
-  }
-  return "  " + options_.style.dim(fmt::format("{} vault {}", options_.style.vault(), list)) + "\n";
-}
-
-std::string CliReporter::hop_lines(const runner::ItemResult& result) const {
-  std::string lines;
-  for (size_t i = 0; i < result.exchanges.size(); ++i) {
-    const auto& exchange = result.exchanges[i];
-    if (i > 0)
-      lines +=
-          "  " +
-          options_.style.dim(fmt::format("{} {} {} {}", options_.style.hop(), result.exchanges[i - 1].status,
-                                         printable_line(exchange.method), printable_line(exchange.url))) +
-          "\n";
-    if (exchange.note)
-      lines += "  " + options_.style.yellow(fmt::format("! {}", printable_line(*exchange.note))) + "\n";
-  }
-  return lines;
-}
-
-std::string CliReporter::error_lines(const Error& error, uint64_t number) const {
-  const Style& style = options_.style;
-  const std::string place = error.field.empty() ? "" : printable_line(error.field) + ": ";
-  std::string text =
-      style.red(fmt::format("{}. {}", padded_left(fmt::format("{}", number), 3), to_string(error.code))) +
-      "\n";
-  text += indented(printable(place + error.what), "     ");
-  if (!error.mend.empty())
-    text += indented(printable(fmt::format("{} {}", style.mend(), error.mend)), "     ");
-  return text;
-}
-
 void CliReporter::remember(const runner::ItemResult& result, std::vector<Failure> failures) {
   failure_count_ += failures.size();
   for (Failure& failure : failures) {
     if (failures_.size() == kMostFailures) return;
     failure.run = nullptr;  // they end with the call
     failure.assertion = nullptr;
+    failure.request = nullptr;
     failure.stack.clear();
     failure.message = beginning_of(redactor_.redact(failure.message), kMostMessage);
     failure.test = beginning_of(redactor_.redact(failure.test), kMostMessage);

@@ -46,14 +46,10 @@ class CliReporter final : public runner::Listener {
   };
 
   void print(std::string_view text) const;
-  std::string outcome_line(const runner::ItemResult& result) const;
   std::string script_lines(const runner::ItemResult& result, script::Event event,
                            uint64_t first_failure) const;
   std::string request_lines(const runner::ItemResult& result, uint64_t number) const;
   std::string timestamp(const char* format) const;
-  std::string references_line(const runner::ItemResult& result) const;
-  std::string hop_lines(const runner::ItemResult& result) const;
-  std::string error_lines(const Error& error, uint64_t number) const;
   void remember(const runner::ItemResult& result, std::vector<Failure> failures);
   std::string failure_details(const Remembered& remembered, const std::string& indent) const;
   std::string failure_list() const;

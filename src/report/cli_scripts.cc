@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "report/cli_request.h"
 #include "report/text.h"
 
 namespace coffer::report {
@@ -27,6 +28,7 @@ std::string text_of(const script::ConsoleLine& line) {
 }  // namespace
 
 void ScriptPrinter::add(const runner::ScriptRun& run) {
+  for (const auto& request : run.requests) print(request);
   if (lines_.console)
     for (const auto& line : run.outcome.console) print(line);
   for (const auto& assertion : run.outcome.assertions) print(assertion);
@@ -36,6 +38,14 @@ void ScriptPrinter::add(const runner::ScriptRun& run) {
 std::string ScriptPrinter::take() {
   close_box();
   return std::move(out_);
+}
+
+void ScriptPrinter::print(const runner::ScriptRequest& request) {
+  close_box();
+  const RequestView view = view_of(request);
+  out_ +=
+      request_line(view, stamps_.request, style_) + references_line(view, style_) + hop_lines(view, style_);
+  if (request.error) out_ += error_lines(*request.error, failure_++, style_);
 }
 
 void ScriptPrinter::print(const script::ConsoleLine& line) {
@@ -62,8 +72,9 @@ void ScriptPrinter::close_box() {
 }
 
 std::string ScriptPrinter::clock_text(std::string_view indent) const {
-  return clock_.empty() ? std::string()
-                        : fmt::format("{}{}{}", indent, style_.dim(clock_), indent[0] == '\n' ? "\n" : "");
+  return stamps_.line.empty()
+             ? std::string()
+             : fmt::format("{}{}{}", indent, style_.dim(stamps_.line), indent[0] == '\n' ? "\n" : "");
 }
 
 void ScriptPrinter::print(const script::Assertion& assertion) {

@@ -15,17 +15,24 @@ struct ScriptLines {
   bool assertions = true, successes = true, console = true;
 };
 
-// Prints one item's scripts of one event. `first_failure` is the number of the first failure among them;
-// `clock` begins each assertion and each box of console lines, and may be empty.
+// What lines begin with where times are wanted; else empty.
+struct Stamps {
+  std::string request;  // with the date
+  std::string line;     // of assertions and boxes of console lines
+};
+
+// Prints one item's scripts of one event: the requests that they sent, what they printed, what they asserted.
+// `first_failure` is the number of the first failure among them.
 class ScriptPrinter {
  public:
-  ScriptPrinter(const Style& style, const ScriptLines& lines, std::string clock, uint64_t first_failure)
-      : style_(style), lines_(lines), clock_(std::move(clock)), failure_(first_failure) {}
+  ScriptPrinter(const Style& style, const ScriptLines& lines, Stamps stamps, uint64_t first_failure)
+      : style_(style), lines_(lines), stamps_(std::move(stamps)), failure_(first_failure) {}
 
   void add(const runner::ScriptRun& run);
   std::string take();  // all that was added
 
  private:
+  void print(const runner::ScriptRequest& request);
   void print(const script::ConsoleLine& line);
   void print(const script::Assertion& assertion);
   void print(const script::ScriptError& error, std::string_view listen);
@@ -34,7 +41,7 @@ class ScriptPrinter {
 
   const Style& style_;
   const ScriptLines lines_;
-  const std::string clock_;
+  const Stamps stamps_;
   uint64_t failure_ = 1;
   std::string box_level_;  // of the line above; empty: no box is open
   std::string out_;

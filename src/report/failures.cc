@@ -63,6 +63,12 @@ Failure failure_of(const Error& error) {
 }
 
 void add_failures(const runner::ScriptRun& run, std::vector<Failure>& out) {
+  for (const auto& request : run.requests) {
+    if (!request.error) continue;
+    out.push_back(failure_of(*request.error));
+    out.back().run = &run;
+    out.back().request = &request;
+  }
   for (const auto& assertion : run.outcome.assertions)
     if (failed(assertion)) out.push_back(failure_of(run, assertion));
   if (run.outcome.error) out.push_back(failure_of(run, *run.outcome.error));
@@ -82,7 +88,9 @@ std::vector<Failure> failures_of(const runner::ItemResult& result) {
 
 bool has_failed(const runner::ItemResult& result) {
   return result.error || std::ranges::any_of(result.scripts, [](const runner::ScriptRun& run) {
-           return run.outcome.error || std::ranges::any_of(run.outcome.assertions, failed);
+           return run.outcome.error || std::ranges::any_of(run.outcome.assertions, failed) ||
+                  std::ranges::any_of(run.requests,
+                                      [](const auto& request) { return request.error.has_value(); });
          });
 }
 

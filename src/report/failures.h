@@ -17,8 +17,9 @@ struct Failure {
   std::string stack;                       // JavaScript's, begun with name and message; of a request empty
   std::string at;                          // "assertion:1 in test-script", "prerequest-script", "request"
   std::string line;                        // ":3:7", where in the script; may be empty
-  const runner::ScriptRun* run = nullptr;  // null: the request failed. Not owned, as the next
-  const script::Assertion* assertion = nullptr;  // null: not an assertion
+  const runner::ScriptRun* run = nullptr;  // null: the item's request failed. Not owned, as the next
+  const script::Assertion* assertion = nullptr;    // null: not an assertion
+  const runner::ScriptRequest* request = nullptr;  // that a script sent, if that is what failed
 };
 
 // In the order in which they came: of the scripts before the request, of the request, of the scripts after

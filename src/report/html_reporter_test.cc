@@ -266,6 +266,7 @@ TEST_F(HtmlReporterTest, WhatIsNoTextIsOnlyCounted) {
 TEST_F(HtmlReporterTest, ARunOfNothingFailedSaysSo) {
   runner::ItemResult result;
   result.skipped = true;
+  result.requested = false;
   const std::string text = report_of(result);
   EXPECT_THAT(text, HasSubstr("<p class=\"verdict good\">Nothing failed</p>"));
   EXPECT_THAT(text, HasSubstr("<details class=\"run skip\" id=\"run-1\">"));

@@ -98,7 +98,8 @@ void JsonReporter::item_finished(const runner::ItemResult& result) {
   const json::Object cursor = cursor_json(result, parts_.random->uuid());
   const json::Value request = request_json(result);
   for (const Failure& failure : failures_of(result)) write_failure(result, failure, cursor, request);
-  if (!result.skipped) write_execution(result, cursor, request);  // Newman has none of what was not requested
+  if (result.requested)
+    write_execution(result, cursor, request);  // as Newman, which has none of what was skipped
 }
 
 void JsonReporter::write_execution(const runner::ItemResult& result, const json::Object& cursor,
@@ -139,13 +140,18 @@ void JsonReporter::write_failure(const runner::ItemResult& result, const Failure
                                  json::Object cursor, const json::Value& request) {
   const ErrorStamp stamp{parts_.random->uuid(), parts_.clock->now()};
   json::Object source = item_json(result);
-  if (failure.run == nullptr) source["request"] = request;
-  json::Object told{{"error", failure.run != nullptr ? failure_error_json(failure, stamp)
-                                                     : request_failure_json(*result.error, stamp)},
-                    {"at", failure.at},
-                    {"source", std::move(source)}};
+  const bool of_request = failure.at == "request";
+  if (of_request)
+    source["request"] = failure.request != nullptr ? script_request_json(*failure.request) : request;
+  const Error* error = failure.request != nullptr ? &*failure.request->error
+                       : of_request               ? &*result.error
+                                                  : nullptr;
+  json::Object told{
+      {"error", error != nullptr ? request_failure_json(*error, stamp) : failure_error_json(failure, stamp)},
+      {"at", failure.at},
+      {"source", std::move(source)}};
+  if (!of_request) add_parent(told, result);
   if (failure.run != nullptr) {
-    add_parent(told, result);
     cursor["scriptId"] = failure.run->id.empty() ? parts_.random->uuid() : failure.run->id;
   }
   told["cursor"] = std::move(cursor);

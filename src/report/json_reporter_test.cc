@@ -253,6 +253,7 @@ TEST_F(JsonReporterTest, WhatAScriptSkippedIsNoExecution) {
   runner::ItemResult skipped;
   skipped.item = items.data();
   skipped.skipped = true;
+  skipped.requested = false;
   add_scripts_of_list(skipped);
   skipped.scripts.pop_back();
   (*reporter)->item_finished(skipped);

@@ -36,9 +36,9 @@ JunitSuite& JunitReporter::suite_of(const postman::PlacedItem& item) {
   return suites_[place->second];
 }
 
-// As in Newman, what a script skipped is no test; what failed in it is told all the same.
+// As in Newman, what was not requested is no test; what failed in it is told all the same.
 void JunitReporter::item_finished(const runner::ItemResult& result) {
-  if (!result.skipped || has_failed(result)) suite_of(*result.item).add(result);
+  if (result.requested || has_failed(result)) suite_of(*result.item).add(result);
 }
 
 Result<void> JunitReporter::write(const runner::RunSummary& summary) {

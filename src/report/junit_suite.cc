@@ -81,6 +81,13 @@ void JunitSuite::add_errors(const runner::ItemResult& result) {
   uint64_t count = result.error ? 1 : 0;
   std::string text = fmt::format("Iteration: {}\n", result.iteration);
   if (result.error) text += request_error_text(*result.error);
+  for (const auto& run : result.scripts) {
+    for (const auto& request : run.requests) {
+      if (!request.error) continue;
+      ++count;
+      text += request_error_text(*request.error);
+    }
+  }
   text += "\n---\n";
   text += script_errors_text(result, script::Event::kTest, count);
   text += script_errors_text(result, script::Event::kPrerequest, count);

@@ -294,17 +294,26 @@ json::Object error_json(const Error& error) {
           {"field", error.field}};
 }
 
-json::Object coffer_json(const runner::ItemResult& result) {
-  json::Array references, hops;
-  for (const auto& reference : result.references) {
-    references.push_back(json::Object{{"name", reference.name},
-                                      {"source", reference.source},
-                                      {"cached", reference.cached},
-                                      {"milliseconds", reference.took.count()}});
+json::Array references_json(const std::vector<runner::ResolvedReference>& references) {
+  json::Array list;
+  for (const auto& reference : references) {
+    list.push_back(json::Object{{"name", reference.name},
+                                {"source", reference.source},
+                                {"cached", reference.cached},
+                                {"milliseconds", reference.took.count()}});
   }
-  for (const auto& exchange : result.exchanges) hops.push_back(hop_json(exchange));
-  json::Object object{{"references", std::move(references)},
-                      {"hops", std::move(hops)},
+  return list;
+}
+
+json::Array hops_json(const std::vector<runner::Exchange>& exchanges) {
+  json::Array hops;
+  for (const auto& exchange : exchanges) hops.push_back(hop_json(exchange));
+  return hops;
+}
+
+json::Object coffer_json(const runner::ItemResult& result) {
+  json::Object object{{"references", references_json(result.references)},
+                      {"hops", hops_json(result.exchanges)},
                       {"warnings", strings_json(result.warnings)},
                       {"scripts", scripts_json(result)},
                       {"bodyCut", result.body_cut},

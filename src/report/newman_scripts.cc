@@ -1,5 +1,7 @@
 #include "report/newman_scripts.h"
 
+#include "report/newman_json.h"
+
 namespace coffer::report {
 namespace {
 
@@ -26,6 +28,20 @@ json::Array console_json(const script::ScriptOutcome& outcome) {
     lines.push_back(json::Object{{"level", line.level}, {"args", std::move(args)}});
   }
   return lines;
+}
+
+json::Array requests_json(const runner::ScriptRun& run) {
+  json::Array requests;
+  for (const auto& request : run.requests) {
+    json::Object object{{"method", request.method},
+                        {"url", request.url},
+                        {"references", references_json(request.references)},
+                        {"hops", hops_json(request.exchanges)},
+                        {"error", nullptr}};
+    if (request.error) object["error"] = error_json(*request.error);
+    requests.push_back(std::move(object));
+  }
+  return requests;
 }
 
 }  // namespace
@@ -61,6 +77,15 @@ json::Object failure_error_json(const Failure& failure, const ErrorStamp& stamp)
   return error;
 }
 
+json::Object script_request_json(const runner::ScriptRequest& request) {
+  json::Array headers;
+  if (!request.exchanges.empty()) {
+    for (const auto& header : request.exchanges.front().request_headers)
+      headers.push_back(json::Object{{"key", header.name}, {"value", header.value}});
+  }
+  return {{"url", url_json(request.url)}, {"header", std::move(headers)}, {"method", request.method}};
+}
+
 json::Array scripts_json(const runner::ItemResult& result) {
   json::Array scripts;
   for (const auto& run : result.scripts) {
@@ -68,6 +93,7 @@ json::Array scripts_json(const runner::ItemResult& result) {
                         {"owner", run.owner},
                         {"id", run.id},
                         {"milliseconds", std::chrono::duration<double, std::milli>(run.outcome.took).count()},
+                        {"requests", requests_json(run)},
                         {"console", console_json(run.outcome)}};
     if (const auto& shown = run.outcome.visualizer)
       object["visualizer"] = json::Object{

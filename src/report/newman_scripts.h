@@ -24,7 +24,9 @@ json::Array script_errors_json(const runner::ItemResult& result, script::Event e
                                const Clock& clock);
 // The member `error` of a failure of an assertion or a script.
 json::Object failure_error_json(const Failure& failure, const ErrorStamp& stamp);
-// [ { event, owner, id, milliseconds, console, visualizer? } ]
+// The request of a script that failed, as the member `source.request` of the failure has it.
+json::Object script_request_json(const runner::ScriptRequest& request);
+// [ { event, owner, id, milliseconds, requests, console, visualizer? } ]
 json::Array scripts_json(const runner::ItemResult& result);
 
 }  // namespace coffer::report

@@ -73,18 +73,28 @@ std::string response(const runner::Exchange& exchange, const runner::ItemResult*
 
 }  // namespace
 
-std::string exchanges(const runner::ItemResult& result, const Text& text, size_t body_limit) {
+std::string exchanges(const std::vector<runner::Exchange>& hops, const runner::ItemResult* result,
+                      const Text& text, size_t body_limit) {
   std::string out;
-  const size_t count = result.exchanges.size();
-  for (size_t i = 0; i < count; ++i) {
-    const runner::Exchange& exchange = result.exchanges[i];
-    const bool last = i + 1 == count;
-    if (count > 1) out += fmt::format("<p class=\"hop\">Hop {} of {}</p>\n", i + 1, count);
-    if (exchange.note) out += fmt::format("<p class=\"warning\">{}</p>\n", text.line(*exchange.note));
-    out += request(exchange, text, body_limit);
-    out += response(exchange, last ? &result : nullptr, text, body_limit);
+  for (size_t i = 0; i < hops.size(); ++i) {
+    const bool last = i + 1 == hops.size();
+    if (hops.size() > 1) out += fmt::format("<p class=\"hop\">Hop {} of {}</p>\n", i + 1, hops.size());
+    if (hops[i].note) out += fmt::format("<p class=\"warning\">{}</p>\n", text.line(*hops[i].note));
+    out += request(hops[i], text, body_limit) + response(hops[i], last ? result : nullptr, text, body_limit);
   }
   return out;
+}
+
+std::string references(const std::vector<runner::ResolvedReference>& references, const Text& text) {
+  std::string list;
+  for (const auto& reference : references) {
+    const std::string from =
+        reference.cached ? "cached"
+                         : fmt::format("{}, {} ms", text.line(reference.source), reference.took.count());
+    list +=
+        fmt::format("<li><b>{}</b> <span class=\"note\">{}</span></li>\n", text.line(reference.name), from);
+  }
+  return fmt::format("<ul class=\"references\">\n{}</ul>\n", list);
 }
 
 }  // namespace coffer::report::html

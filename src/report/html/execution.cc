@@ -7,17 +7,11 @@
 #include "report/failures.h"
 #include "report/html/exchange.h"
 #include "report/html/scripts.h"
+#include "report/request_view.h"
 #include "report/text.h"
 
 namespace coffer::report::html {
 namespace {
-
-// What was sent, or would have been.
-std::pair<std::string, std::string> method_and_url(const runner::ItemResult& result) {
-  if (!result.exchanges.empty()) return {result.exchanges.front().method, result.exchanges.front().url};
-  if (result.prepared != nullptr) return {result.prepared->method, result.prepared->url};
-  return {result.item->item->request.method, result.item->item->request.url.raw};
-}
 
 std::string status_html(const runner::ItemResult& result, const Text& text) {
   if (result.skipped) return "<span class=\"status none\">skipped</span>";
@@ -55,7 +49,7 @@ std::string summary_html(const runner::ItemResult& result, const Text& text) {
   return fmt::format(
       "<summary><span class=\"mark\" aria-hidden=\"true\"></span><span class=\"said\">{}:</span> "
       "<span class=\"verb\">{}</span> <span class=\"name\">{}</span> {}{}{}</summary>\n",
-      state, text.line(method_and_url(result).first), text.line(result.item->item->name), counts_html(result),
+      state, text.line(view_of(result).method), text.line(result.item->item->name), counts_html(result),
       status_html(result, text), numbers);
 }
 
@@ -63,34 +57,29 @@ std::string error_html(const Failure& failure, const Text& text) {
   std::string out = fmt::format("<div class=\"error\"><p><b>{}</b> {}</p>\n", text.line(failure.name),
                                 text.lines(failure.message));
   if (!failure.mend.empty()) out += fmt::format("<p class=\"mend\">{}</p>\n", text.lines(failure.mend));
-  if (failure.run != nullptr)
+  if (failure.request != nullptr) {
+    out += fmt::format("<p class=\"note\">{} {}, sent by the {}-script of {}</p>\n",
+                       text.line(failure.request->method), text.line(failure.request->url),
+                       listen_of(*failure.run), text.line(failure.run->owner));
+  } else if (failure.run != nullptr) {
     out += fmt::format("<p class=\"note\">{}{} of {}</p>\n", text.line(failure.at), text.line(failure.line),
                        text.line(failure.run->owner));
+  }
   return out + "</div>\n";
 }
 
 std::string references_html(const runner::ItemResult& result, const Text& text) {
   if (result.references.empty()) return {};
-  std::string list;
-  for (const auto& reference : result.references) {
-    const std::string from =
-        reference.cached ? "cached"
-                         : fmt::format("{}, {} ms", text.line(reference.source), reference.took.count());
-    list +=
-        fmt::format("<li><b>{}</b> <span class=\"note\">{}</span></li>\n", text.line(reference.name), from);
-  }
-  return fmt::format(
-      "<section class=\"part\"><h5>Vault references resolved</h5>\n<ul "
-      "class=\"references\">\n{}</ul></section>\n",
-      list);
+  return "<section class=\"part\"><h5>Vault references resolved</h5>\n" +
+         references(result.references, text) + "</section>\n";
 }
 
 std::string unsent_html(const runner::ItemResult& result, const Text& text) {
   if (!result.exchanges.empty()) return {};
-  const auto [method, url] = method_and_url(result);
+  const RequestView view = view_of(result);
   return fmt::format(
       "<section class=\"part\"><h5>Request</h5>\n<p class=\"line\"><b>{}</b> {}</p></section>\n",
-      text.line(method), text.line(url));
+      text.line(view.method), text.line(view.url));
 }
 
 }  // namespace
@@ -108,7 +97,8 @@ std::string execution(const runner::ItemResult& result, const Text& text, const 
   for (const std::string& warning : result.warnings)
     out += fmt::format("<p class=\"warning\">{}</p>\n", text.lines(warning));
   out += tests(result, text) + references_html(result, text) + unsent_html(result, text);
-  out += exchanges(result, text, options.body_limit) + consoles(result, text);
+  out += exchanges(result.exchanges, &result, text, options.body_limit);
+  out += script_requests(result, text, options.body_limit) + consoles(result, text);
   out += visualizers(result, text, std::max(options.body_limit, size_t{1} << 10));
   return out + "</div></details>\n";
 }

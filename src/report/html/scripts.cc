@@ -6,6 +6,8 @@
 
 #include "json/json.h"
 #include "report/failures.h"
+#include "report/html/exchange.h"
+#include "report/request_view.h"
 #include "report/text.h"
 
 namespace coffer::report::html {
@@ -43,6 +45,23 @@ std::string console_html(const runner::ScriptRun& run, const Text& text) {
   return rows;
 }
 
+std::string request_html(const runner::ScriptRequest& request, const Text& text, size_t limit) {
+  const runner::Exchange* answer = view_of(request).answer();
+  const std::string came =
+      answer == nullptr
+          ? request.exchanges.empty() ? "not sent" : "no response"
+          : fmt::format("{} {} · {} · {}", answer->status, text.line(answer->reason),
+                        time_text(std::chrono::duration<double, std::milli>(answer->timings.total).count()),
+                        size_text(answer->response_size));
+  std::string inside = request.references.empty() ? "" : references(request.references, text);
+  inside += exchanges(request.exchanges, nullptr, text, limit);
+  const std::string line = fmt::format("<b>{}</b> {} <span class=\"note\">{}</span>",
+                                       text.line(request.method), text.line(request.url), came);
+  if (inside.empty()) return fmt::format("<p class=\"line\">{}</p>\n", line);
+  return fmt::format("<details class=\"fold sent\"><summary class=\"line\">{}</summary>\n{}</details>\n",
+                     line, inside);
+}
+
 // "pre-request script of Orders": whose it is, and when it ran.
 std::string title_of(const runner::ScriptRun& run, const Text& text) {
   const std::string_view when = run.event == script::Event::kPrerequest ? "Pre-request" : "Test";
@@ -72,6 +91,15 @@ std::string tests(const runner::ItemResult& result, const Text& text) {
   return fmt::format(
       "<section class=\"part\"><h5>Tests</h5>\n<ul class=\"tests\">\n{}{}{}{}</ul></section>\n", lists[0],
       lists[1], lists[2], more);
+}
+
+std::string script_requests(const runner::ItemResult& result, const Text& text, size_t limit) {
+  std::string out;
+  for (const auto& run : result.scripts) {
+    for (const auto& request : run.requests) out += request_html(request, text, limit);
+  }
+  if (out.empty()) return out;
+  return "<section class=\"part\"><h5>Requests of scripts</h5>\n" + out + "</section>\n";
 }
 
 std::string consoles(const runner::ItemResult& result, const Text& text) {

@@ -139,6 +139,8 @@ output { font-size: 13px; color: var(--quiet); margin-left: auto; }
 .level-error, .level-error .level { color: var(--bad); }
 .fold { margin-top: 6px; }
 .fold > summary { cursor: pointer; font-size: 13px; color: var(--quiet); width: fit-content; border-radius: 4px; }
+.sent > summary { width: auto; font: 13px/1.6 var(--mono); color: var(--text); overflow-wrap: anywhere; }
+.sent > .part, .sent > .references { margin: 8px 0 0 16px; }
 .pairs { font: 13px/1.6 var(--mono); margin: 4px 0; width: 100%; table-layout: fixed; }
 .pairs th { text-align: left; font-weight: 600; vertical-align: top; padding: 1px 16px 1px 0; width: 30%; overflow-wrap: anywhere; }
 .pairs td { overflow-wrap: anywhere; padding: 1px 0; }

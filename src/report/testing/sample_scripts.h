@@ -24,12 +24,31 @@ inline script::Assertion sample_assertion(std::string name, uint64_t index,
   return assertion;
 }
 
+// A request of a script; `status` 0: the connection was refused.
+inline runner::ScriptRequest sample_request(std::string url, int status) {
+  runner::ScriptRequest request;
+  request.method = "POST";
+  request.url = std::move(url);
+  request.references = {{.name = "client", .source = "local vault", .cached = true}};
+  request.exchanges.resize(1);
+  runner::Exchange& exchange = request.exchanges[0];
+  exchange.method = request.method;
+  exchange.url = request.url;
+  exchange.status = status;
+  exchange.timings.total = std::chrono::milliseconds(12);
+  if (status == 0) request.error = Error{ErrorCode::kNetwork, "connection refused by auth.example:443"};
+  if (status != 0) exchange.reason = "Created";
+  return request;
+}
+
 // Of the item "Make": a script of the collection and one of the item, before and after.
 inline void add_scripts_of_make(runner::ItemResult& result, const std::string& secret) {
   runner::ScriptRun before{script::Event::kPrerequest, "Shop", "s1", {}};
   before.outcome.console = {{"log", {"collection", "{ a: 1 }"}}, {"warn", {"two\nlines"}}};
   runner::ScriptRun own{script::Event::kPrerequest, "Make", "s2", {}};
   own.outcome.console = {{"error", {"key is " + secret}}};
+  own.requests = {sample_request("https://auth.example/token", 201),
+                  sample_request("https://auth.example/" + secret, 0)};
   runner::ScriptRun test{script::Event::kTest, "Make", "s3", {}};
   test.outcome.console = {{"info", {"after"}}};
   const auto difference = sample_error("AssertionError", "expected 1 to deeply equal 2",
