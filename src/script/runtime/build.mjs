@@ -146,6 +146,15 @@ module.exports = (object, name) => (name === undefined ? object : proxify(object
 module.exports.proxify = proxify;`;
 }
 
+// The next assertion of a chain is a copy of the one before, made at once and not flag by flag.
+function chained(path) {
+  const slow = /var newAssertion = new chai\.Assertion\(\);\s*transferFlags\(this, newAssertion\);/;
+  const text = readFileSync(path, 'utf8');
+  if (!slow.test(text)) throw new Error(`${path} has another form than was expected`);
+  return text.replace(slow, `var newAssertion = Object.create(chai.Assertion.prototype);
+    newAssertion.__flags = Object.assign(Object.create(null), this.__flags);`);
+}
+
 // What Sugar adds to the language's types, as sugar.ts takes it.
 function sugarMembers() {
   const context = createContext({});
@@ -209,6 +218,7 @@ function parts(chunk) {
         return { contents, resolveDir: here };
       });
       build.onLoad({ filter: /\/chai\/lib\/chai\/utils\/proxify\.js$/ }, ({ path }) => ({ contents: proxify(path) }));
+      build.onLoad({ filter: /\/chai\/lib\/chai\/utils\/add(?:Property|Method|ChainableMethod)\.js$/ }, ({ path }) => ({ contents: chained(path) }));
       build.onLoad({ filter: /\/loupe\/loupe\.js$/ }, ({ path }) => ({ contents: loupe(path) }));
       build.onLoad({ filter: /\/chai\/lib\/chai\.js$/ }, ({ path }) => ({ contents: chaiIndex(path) }));
       build.onLoad({ filter: /postman-collection\/lib\/index\.js$/ }, ({ path }) => ({ contents: collectionIndex(path) }));

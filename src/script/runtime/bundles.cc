@@ -3,11 +3,10 @@
 #include <array>
 
 // bundles.inc is a list of COFFER_BUNDLE(symbol, name, file), written by build.mjs.
-#define COFFER_BUNDLE(symbol, name, file)                                               \
-  __asm__(".pushsection .rodata\n.global coffer_bundle_" #symbol                        \
-          "\n.hidden coffer_bundle_" #symbol "\ncoffer_bundle_" #symbol ":\n.incbin \"" file \
-          "\"\n.global coffer_bundle_end_" #symbol "\n.hidden coffer_bundle_end_" #symbol  \
-          "\ncoffer_bundle_end_" #symbol ":\n.popsection\n");                           \
+#define COFFER_BUNDLE(symbol, name, file)                                                            \
+  __asm__(".pushsection .rodata\n.global coffer_bundle_" #symbol "\n.hidden coffer_bundle_" #symbol  \
+          "\ncoffer_bundle_" #symbol ":\n.incbin \"" file "\"\n.global coffer_bundle_end_" #symbol   \
+          "\n.hidden coffer_bundle_end_" #symbol "\ncoffer_bundle_end_" #symbol ":\n.popsection\n"); \
   extern "C" const char coffer_bundle_##symbol[], coffer_bundle_end_##symbol[];
 #include "bundles.inc"
 #undef COFFER_BUNDLE
