@@ -14,6 +14,7 @@ namespace {
 Engine* the_engine = nullptr;
 
 constexpr const char* kTableName = "__coffer";
+constexpr std::string_view kRun = R"({"type":"run")", kDone = R"({"type":"done")";
 
 void add(JSContextRef context, JSObjectRef table, const ExtraFunction& function) {
   const JsText name(function.name);
@@ -100,6 +101,7 @@ JSObjectRef Engine::compile(const CompileRequest& request, JSValueRef* exception
 }
 
 void Engine::on_frame(IncomingFrame frame) {
+  if (frame.json.starts_with(kRun)) running_ = true;
   JSValueRef exception = nullptr;
   const JSValueRef json = js_string(context_, frame.json);
   const JSObjectRef blob = array_buffer(context_, frame.blob.release(), frame.blob_size, &exception);
@@ -118,6 +120,22 @@ void Engine::call(JSObjectRef handler, size_t count, const JSValueRef* arguments
   JSValueRef exception = nullptr;
   JSObjectCallAsFunction(context_, handler, nullptr, count, arguments, &exception);
   if (exception != nullptr) uncaught(exception, false);
+  flush();
+}
+
+void Engine::send(std::string json, std::string_view blob) {
+  if (!running_) return;
+  if (json.starts_with(kDone)) {
+    done_ = std::move(json);
+  } else {
+    send_frame(json, blob);
+  }
+}
+
+void Engine::flush() {
+  if (done_.empty()) return;
+  running_ = false;
+  send_frame(std::exchange(done_, {}));
 }
 
 void Engine::uncaught(JSValueRef error, bool rejection) {
@@ -129,6 +147,7 @@ void Engine::uncaught(JSValueRef error, bool rejection) {
 }
 
 void Engine::report(JSValueRef error) {
+  if (on_frame_ != nullptr && !running_) return;
   std::string name = "Error", message, stack;
   if (JSValueIsObject(context_, error)) {
     const JSObjectRef object = JSValueToObject(context_, error, nullptr);

@@ -26,6 +26,9 @@ class Engine {
   void on_frame(IncomingFrame frame);
   void on_timer(uint64_t id);
   Timers& timers() { return timers_; }
+  // `done` is kept until the jobs of this turn have run: a script whose jobs never end is not done. What comes
+  // while no script runs is dropped.
+  void send(std::string json, std::string_view blob);
 
   // What the functions of `__coffer` work on.
   static Engine& of_process();
@@ -38,6 +41,7 @@ class Engine {
   JSObjectRef make_table();
   void take_handlers();
   bool evaluate(std::string_view name, std::string_view source, JSValueRef* exception);
+  void flush();
   void call(JSObjectRef handler, size_t count, const JSValueRef* arguments);
   void report(JSValueRef error);
 
@@ -45,6 +49,8 @@ class Engine {
   SandboxParts parts_;
   Timers timers_;
   std::set<std::string> loaded_;
+  std::string done_;  // kept; empty: none
+  bool running_ = false;
   JSObjectRef table_ = nullptr;           // `__coffer`
   JSObjectRef async_function_ = nullptr;  // the constructor of async functions
   JSObjectRef on_frame_ = nullptr, on_timer_ = nullptr, on_error_ = nullptr;

@@ -8,7 +8,9 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
-#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include "script/frame.h"
 #include "script/sandbox/compile.h"
@@ -24,6 +26,8 @@ namespace {
       JSValueRef *exception
 
 constexpr double kLongestTimer = 2'147'483'647;  // ms, as in Node
+constexpr double kMostParameters = 1000;
+constexpr double kLastLine = 1e9;
 constexpr double kMostRandomBytes = 1 << 20;
 
 JSValueRef undefined(JSContextRef context) { return JSValueMakeUndefined(context); }
@@ -55,10 +59,10 @@ JSValueRef send(COFFER_CALL) {
     if (bytes == nullptr) return undefined(context);
     blob = {bytes, size};
   }
-  const std::string json = string_of(context, arguments[0]);
+  std::string json = string_of(context, arguments[0]);
   if (json.size() > kMostFramePart || blob.size() > kMostFramePart)
     return throw_error(context, "this is more than 64 MiB at once", exception);
-  send_frame(json, blob);
+  Engine::of_process().send(std::move(json), blob);
   return undefined(context);
 }
 
@@ -101,31 +105,33 @@ JSValueRef random(COFFER_CALL) {
   return array_buffer(context, bytes, size, exception);
 }
 
-// An array of strings, as owned texts.
-std::vector<JsText> texts_of(JSContextRef context, JSValueRef value) {
-  std::vector<JsText> texts;
-  if (!JSValueIsArray(context, value)) return texts;
+// An array of strings, as owned texts; nullopt where it is none.
+std::optional<std::vector<JsText>> texts_of(JSContextRef context, JSValueRef value) {
+  if (!JSValueIsArray(context, value)) return std::nullopt;
   const JSObjectRef array = JSValueToObject(context, value, nullptr);
   const double length = JSValueToNumber(context, property(context, array, "length"), nullptr);
+  if (!(length <= kMostParameters)) return std::nullopt;
+  std::vector<JsText> texts;
   for (unsigned i = 0; i < length; ++i) {
     const JSValueRef each = JSObjectGetPropertyAtIndex(context, array, i, nullptr);
+    if (each == nullptr || !JSValueIsString(context, each)) return std::nullopt;
     texts.emplace_back(JSValueToStringCopy(context, each, nullptr));
   }
   return texts;
 }
 
 JSValueRef compile(COFFER_CALL) {
-  if (count < 4 || !JSValueIsString(context, arguments[0]) || !JSValueIsString(context, arguments[2]) ||
-      !JSValueIsNumber(context, arguments[3])) {
+  const auto parameters = count > 1 ? texts_of(context, arguments[1]) : std::nullopt;
+  if (count < 4 || !parameters || !JSValueIsString(context, arguments[0]) ||
+      !JSValueIsString(context, arguments[2]) || !JSValueIsNumber(context, arguments[3])) {
     return throw_error(context, "compile takes a source, parameters, a name and a line", exception);
   }
   const JsText source(JSValueToStringCopy(context, arguments[0], nullptr));
   const JsText url(JSValueToStringCopy(context, arguments[2], nullptr));
-  const std::vector<JsText> parameters = texts_of(context, arguments[1]);
   CompileRequest request{.source = source.get(), .url = url.get(), .parameters = {}};
-  for (const JsText& each : parameters) request.parameters.push_back(each.get());
-  request.first_line =
-      static_cast<int>(std::clamp(JSValueToNumber(context, arguments[3], nullptr), 1.0, 1e9));
+  for (const JsText& each : *parameters) request.parameters.push_back(each.get());
+  const double line = JSValueToNumber(context, arguments[3], nullptr);
+  request.first_line = line >= 1 && line <= kLastLine ? static_cast<int>(line) : 1;
   request.is_async = count > 4 && JSValueToBoolean(context, arguments[4]);
   const JSObjectRef function = Engine::of_process().compile(request, exception);
   return function != nullptr ? function : undefined(context);

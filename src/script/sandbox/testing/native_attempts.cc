@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/io_uring.h>
 #include <netinet/in.h>
 #include <sched.h>
 #include <signal.h>
@@ -114,7 +113,6 @@ const std::map<std::string, std::function<long(long)>>& attempts() {
       {"tgkill", [](long pid) { return ::syscall(SYS_tgkill, pid, pid, SIGKILL); }},
       {"tkill", [](long pid) { return ::syscall(SYS_tkill, pid, SIGKILL); }},
       {"kill_group", [](long) -> long { return ::kill(0, SIGTERM); }},
-      {"kill_all", [](long) -> long { return ::kill(-1, SIGTERM); }},
       {"pidfd_open", [](long pid) { return ::syscall(SYS_pidfd_open, pid, 0); }},
       {"pidfd_getfd", [](long) { return ::syscall(SYS_pidfd_getfd, 3, 0, 0); }},
       {"rlimit_of_parent",
@@ -141,6 +139,10 @@ const std::map<std::string, std::function<long(long)>>& attempts() {
       {"outlive", [](long) { return static_cast<long>(::prctl(PR_SET_PDEATHSIG, 0, 0, 0, 0)); }},
       {"setsid", [](long) { return static_cast<long>(::setsid()); }},
       {"x32", [](long) { return x32_call(); }},
+      // Rubbish on the socket: a header of 4 GiB, half a frame, a frame that is no JSON.
+      {"huge_header", [](long) -> long { return ::write(3, "\xff\xff\xff\xff\xff\xff\xff\xff", 8); }},
+      {"half_frame", [](long) -> long { return ::write(3, "\x40\0\0\0\0\0\0\0{\"type\"", 15); }},
+      {"no_json", [](long) -> long { return ::write(3, "\x04\0\0\0\0\0\0\0{{{{", 12); }},
       // What works, so that a "no" above means something.
       {"getpid", [](long) { return ::syscall(SYS_getpid); }},
   };
