@@ -49,6 +49,13 @@ TEST(PayloadTest, KeepsWhatItDoesNotKnow) {
   EXPECT_EQ(encode(*decode(text)), text);
 }
 
+// As JSON.stringify writes it: a "-0" would be read as the integer 0 the next time.
+TEST(PayloadTest, WritesMinusZeroOfWhatItDoesNotKnowAsZero) {
+  const auto content = decode(R"({"new":{"a":-0E0}})");
+  ASSERT_TRUE(content.ok());
+  EXPECT_NE(encode(*content).find(R"("new":{"a":0})"), std::string::npos) << encode(*content);
+}
+
 TEST(PayloadTest, LinksComeBackWithoutTheirDefaults) {
   Content content;
   Entry entry;
