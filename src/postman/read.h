@@ -39,6 +39,8 @@ std::vector<Variable> read_variables(const json::Value& owner, std::string_view 
 std::vector<KeyValue> read_pairs(const json::Array& list);
 // None where it is absent or null: inherit.
 std::optional<Auth> read_auth(const json::Value& owner, const Place& place);
+// What is not switched off, in order.
+std::vector<Script> read_scripts(const json::Value& owner, const Place& place);
 RequestBehavior read_behavior(const json::Value& owner, const Place& place);
 Result<Url> read_url(const json::Value& url, const Place& place);
 Result<Body> read_body(const json::Value& body, const Place& place);

@@ -12,16 +12,17 @@ json::Object count_json(uint64_t total, uint64_t failed) {
 }
 
 json::Object stats_json(const runner::RunSummary& summary) {
-  const json::Object none = count_json(0, 0), items = count_json(summary.items, 0);
+  const json::Object items = count_json(summary.items, 0);
   return {{"iterations", count_json(summary.iterations, 0)},
           {"items", items},
-          {"scripts", none},
+          {"scripts", count_json(summary.prerequest_scripts + summary.test_scripts,
+                                 summary.failed_prerequest_scripts + summary.failed_test_scripts)},
           {"prerequests", items},  // one an item, with or without scripts, as in Newman
           {"requests", count_json(summary.requests, summary.failed_requests)},
           {"tests", count_json(summary.tested, 0)},
-          {"assertions", none},
-          {"testScripts", none},
-          {"prerequestScripts", none}};
+          {"assertions", count_json(summary.assertions, summary.failed_assertions)},
+          {"testScripts", count_json(summary.test_scripts, summary.failed_test_scripts)},
+          {"prerequestScripts", count_json(summary.prerequest_scripts, summary.failed_prerequest_scripts)}};
 }
 
 void add_timing(json::Object& timings, const std::string& name, const runner::Statistics& values) {
@@ -33,6 +34,20 @@ void add_timing(json::Object& timings, const std::string& name, const runner::St
 
 double milliseconds(std::chrono::microseconds duration) {
   return std::chrono::duration<double, std::milli>(duration).count();
+}
+
+json::Object request_failure_json(const Error& error, const ErrorStamp& stamp) {
+  return {{"type", "Error"},    {"code", std::string(to_string(error.code))},
+          {"name", "Error"},    {"message", error.what},
+          {"mend", error.mend}, {"stack", fmt::format("Error: {}", error.what)},
+          {"id", stamp.id},     {"timestamp", stamp.time.time_since_epoch().count()}};
+}
+
+// In Newman all that stands in the folder follows, with each failure again.
+void add_parent(json::Object& failure, const runner::ItemResult& result) {
+  if (result.item->folders.size() <= 1) return;
+  const postman::Folder& parent = *result.item->folders.back();
+  failure["parent"] = json::Object{{"id", parent.id}, {"name", parent.name}};
 }
 
 json::Value run_error(const runner::RunSummary& summary) {
@@ -82,48 +97,65 @@ void JsonReporter::item_finished(const runner::ItemResult& result) {
   if (error_) return;  // a disk that is full stays full
   const json::Object cursor = cursor_json(result, parts_.random->uuid());
   const json::Value request = request_json(result);
-  const json::Object item = item_json(result);
-  json::Object execution{{"cursor", cursor}, {"item", item}, {"request", request}};
+  for (const Failure& failure : failures_of(result)) write_failure(result, failure, cursor, request);
+  if (result.requested)
+    write_execution(result, cursor, request);  // as Newman, which has none of what was skipped
+}
+
+void JsonReporter::write_execution(const runner::ItemResult& result, const json::Object& cursor,
+                                   const json::Value& request) {
+  json::Object execution{{"cursor", cursor}, {"item", item_json(result)}};
+  add_script_errors(execution, "prerequestScript", result, script::Event::kPrerequest);
+  execution["request"] = request;
   // An error leaves no response, as in Newman: of a redirect too many there is none that counts.
   if (!result.error && !result.exchanges.empty() && result.exchanges.back().status != 0) {
-    const auto& timings = result.exchanges.back().timings;
     execution["response"] = response_json(result, parts_.random->uuid());
-    response_.add(milliseconds(timings.total));
-    if (timings.name_lookup.count() > 0) dns_.add(milliseconds(timings.name_lookup));
-    if (timings.first_byte.count() > 0) first_byte_.add(milliseconds(timings.first_byte));
+    count(result.exchanges.back().timings);
   }
   execution["id"] = result.item->item->id;
-  if (result.error) {
+  if (result.error)
     execution["requestError"] =
         json::Object{{"code", std::string(to_string(result.error->code))}, {"message", result.error->what}};
-    write_failure(result, cursor, request);
-  }
+  if (json::Array assertions = assertions_json(result); !assertions.empty())
+    execution["assertions"] = std::move(assertions);
+  add_script_errors(execution, "testScript", result, script::Event::kTest);
   execution["coffer"] = coffer_json(result);
   keep(file_.write((any_execution_ ? ",\n" : "\n") + text_of(execution)));
   any_execution_ = true;
 }
 
-void JsonReporter::write_failure(const runner::ItemResult& result, const json::Object& cursor,
-                                 const json::Value& request) {
-  const Error& error = *result.error;
+void JsonReporter::add_script_errors(json::Object& execution, const char* member,
+                                     const runner::ItemResult& result, script::Event event) const {
+  json::Array errors = script_errors_json(result, event, *parts_.random, *parts_.clock);
+  if (!errors.empty()) execution[member] = std::move(errors);
+}
+
+void JsonReporter::count(const http::Timings& timings) {
+  response_.add(milliseconds(timings.total));
+  if (timings.name_lookup.count() > 0) dns_.add(milliseconds(timings.name_lookup));
+  if (timings.first_byte.count() > 0) first_byte_.add(milliseconds(timings.first_byte));
+}
+
+void JsonReporter::write_failure(const runner::ItemResult& result, const Failure& failure,
+                                 json::Object cursor, const json::Value& request) {
+  const ErrorStamp stamp{parts_.random->uuid(), parts_.clock->now()};
   json::Object source = item_json(result);
-  source["request"] = request;
-  json::Object failure{{"error", json::Object{{"type", "Error"},
-                                              {"code", std::string(to_string(error.code))},
-                                              {"name", "Error"},
-                                              {"message", error.what},
-                                              {"mend", error.mend},
-                                              {"stack", fmt::format("Error: {}", error.what)},
-                                              {"id", parts_.random->uuid()},
-                                              {"timestamp", parts_.clock->now().time_since_epoch().count()}}},
-                       {"at", "request"},
-                       {"source", std::move(source)}};
-  if (result.item->folders.size() > 1) {
-    const postman::Folder& parent = *result.item->folders.back();
-    failure["parent"] = json::Object{{"id", parent.id}, {"name", parent.name}};
+  const bool of_request = failure.at == "request";
+  if (of_request)
+    source["request"] = failure.request != nullptr ? script_request_json(*failure.request) : request;
+  const Error* error = failure.request != nullptr ? &*failure.request->error
+                       : of_request               ? &*result.error
+                                                  : nullptr;
+  json::Object told{
+      {"error", error != nullptr ? request_failure_json(*error, stamp) : failure_error_json(failure, stamp)},
+      {"at", failure.at},
+      {"source", std::move(source)}};
+  if (!of_request) add_parent(told, result);
+  if (failure.run != nullptr) {
+    cursor["scriptId"] = failure.run->id.empty() ? parts_.random->uuid() : failure.run->id;
   }
-  failure["cursor"] = cursor;
-  keep(failures_.write((any_failure_ ? ",\n" : "\n") + text_of(failure)));
+  told["cursor"] = std::move(cursor);
+  keep(failures_.write((any_failure_ ? ",\n" : "\n") + text_of(told)));
   any_failure_ = true;
 }
 

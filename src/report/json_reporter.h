@@ -10,7 +10,9 @@
 #include "base/result.h"
 #include "crypto/random.h"
 #include "postman/variables.h"
+#include "report/failures.h"
 #include "report/newman_json.h"
+#include "report/newman_scripts.h"
 #include "report/output_file.h"
 #include "runner/events.h"
 #include "runner/statistics.h"
@@ -49,8 +51,13 @@ class JsonReporter final : public runner::Listener {
   std::string text_of(const json::Value& value) const;  // redacted
   json::Object scope_json(const postman::VariableFile* file) const;
   void keep(Result<void> written);
-  void write_failure(const runner::ItemResult& result, const json::Object& cursor,
+  void write_execution(const runner::ItemResult& result, const json::Object& cursor,
+                       const json::Value& request);
+  void add_script_errors(json::Object& execution, const char* member, const runner::ItemResult& result,
+                         script::Event event) const;
+  void write_failure(const runner::ItemResult& result, const Failure& failure, json::Object cursor,
                      const json::Value& request);
+  void count(const http::Timings& timings);
   json::Object item_json(const runner::ItemResult& result) const;
   json::Object timings_json(const runner::RunSummary& summary) const;
 

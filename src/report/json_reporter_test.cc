@@ -14,6 +14,7 @@ namespace coffer::report {
 namespace {
 
 using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -35,6 +36,15 @@ class JsonReporterTest : public ::testing::Test {
     sample_.run({reporter->get()}, iterations);
     const auto outcome = (*reporter)->outcome();
     EXPECT_TRUE(outcome.ok()) << outcome.error().what;
+    return *read_file(path_);
+  }
+
+  std::string run_with_scripts(uint64_t iterations = 1) {
+    auto reporter =
+        JsonReporter::create(path_, {&sample_.redactor, &sample_.random, &sample_.clock, nullptr, nullptr});
+    EXPECT_TRUE(reporter.ok()) << reporter.error().what;
+    sample_.run_with_scripts(**reporter, iterations);
+    EXPECT_TRUE((*reporter)->outcome().ok());
     return *read_file(path_);
   }
 
@@ -174,6 +184,100 @@ TEST_F(JsonReporterTest, HasEveryMemberOfNewmansReport) {
   for (const char* member : kNewman) EXPECT_THAT(members, Contains(std::string(member)));
 }
 
+// Recorded from newman 6.2.2 with a collection like the sample's. Left out: checksums and the stack traces
+// that Newman makes up.
+constexpr const char* kNewmanOfScripts[] = {".run.executions[].assertions array",
+                                            ".run.executions[].assertions[].assertion string",
+                                            ".run.executions[].assertions[].skipped boolean",
+                                            ".run.executions[].assertions[].error.name string",
+                                            ".run.executions[].assertions[].error.index number",
+                                            ".run.executions[].assertions[].error.test string",
+                                            ".run.executions[].assertions[].error.message string",
+                                            ".run.executions[].assertions[].error.stack string",
+                                            ".run.executions[].prerequestScript[].error.type string",
+                                            ".run.executions[].prerequestScript[].error.name string",
+                                            ".run.executions[].prerequestScript[].error.message string",
+                                            ".run.executions[].prerequestScript[].error.id string",
+                                            ".run.executions[].prerequestScript[].error.timestamp number",
+                                            ".run.executions[].testScript[].error.name string",
+                                            ".run.failures[].error.index number",
+                                            ".run.failures[].error.test string",
+                                            ".run.failures[].error.stack string",
+                                            ".run.failures[].parent.id string",
+                                            ".run.failures[].parent.name string",
+                                            ".run.failures[].cursor.scriptId string"};
+
+TEST_F(JsonReporterTest, HasEveryMemberOfNewmansReportOfScripts) {
+  std::set<std::string> members;
+  list_members(*json::parse(run_with_scripts(2)), "", members);
+  for (const char* member : kNewmanOfScripts) EXPECT_THAT(members, Contains(std::string(member)));
+}
+
+TEST_F(JsonReporterTest, TellsWhatScriptsDid) {
+  const auto document = *json::parse(run_with_scripts());
+  const json::Value& run = document.at("run");
+  EXPECT_EQ(json::dump(run.at("stats").at("assertions")), R"({"total":6,"pending":0,"failed":3})");
+  EXPECT_EQ(json::dump(run.at("stats").at("scripts")), R"({"total":6,"pending":0,"failed":2})");
+  EXPECT_EQ(json::dump(run.at("stats").at("testScripts")), R"({"total":3,"pending":0,"failed":1})");
+  const json::Value& make = run.at("executions").at(0);
+  EXPECT_EQ(json::dump(make.at("assertions").at(0)), R"({"assertion":"status is 200","skipped":false})");
+  EXPECT_EQ(json::dump(make.at("assertions").at(1)),
+            R"({"assertion":"total is 2","skipped":false,"error":{"name":"AssertionError","index":1,)"
+            R"("test":"total is 2","message":"expected 1 to deeply equal 2","stack":"AssertionError: )"
+            R"(expected 1 to deeply equal 2\nat test script of Orders / Nested / Make:3:7"}})");
+  EXPECT_EQ(json::dump(make.at("assertions").at(2)), R"({"assertion":"later","skipped":true})");
+  EXPECT_EQ(json::dump(make.at("coffer").at("scripts").at(0).at("console")),
+            R"([{"level":"log","args":["collection","{ a: 1 }"]},{"level":"warn","args":["two\nlines"]}])");
+  EXPECT_EQ(make.at("coffer").at("scripts").at(2).at("visualizer").at("template").as_string(),
+            "<h1>{{title}}</h1>");
+  EXPECT_EQ(run.at("executions").at(1).at("prerequestScript").at(0).at("error").at("name").as_string(),
+            "TypeError");
+}
+
+TEST_F(JsonReporterTest, FailuresStandInNewmansOrderAndPlaces) {
+  const auto document = *json::parse(run_with_scripts());
+  std::vector<std::string> places;
+  for (const auto& failure : document.at("run").at("failures").as_array())
+    places.push_back(std::string(failure.at("source").at("name").as_string()) + ": " +
+                     std::string(failure.at("at").as_string()));
+  EXPECT_THAT(places, ElementsAre("Make: assertion:1 in test-script", "Make: assertion:3 in test-script",
+                                  "List: prerequest-script", "List: test-script", "Refused: request",
+                                  "Down: request", "Down: assertion:0 in test-script"));
+}
+
+TEST_F(JsonReporterTest, WhatAScriptSkippedIsNoExecution) {
+  auto reporter =
+      JsonReporter::create(path_, {&sample_.redactor, &sample_.random, &sample_.clock, nullptr, nullptr});
+  const auto items = *postman::items_of(sample_.collection, {});
+  (*reporter)->run_started(sample_.collection, 1);
+  runner::ItemResult skipped;
+  skipped.item = items.data();
+  skipped.skipped = true;
+  skipped.requested = false;
+  add_scripts_of_list(skipped);
+  skipped.scripts.pop_back();
+  (*reporter)->item_finished(skipped);
+  (*reporter)->run_finished({});
+  const auto document = *json::parse(*read_file(path_));
+  EXPECT_TRUE(document.at("run").at("executions").as_array().empty());
+  EXPECT_EQ(document.at("run").at("failures").at(0).at("at").as_string(), "prerequest-script");
+}
+
+TEST(CollectionExportTest, ScriptsAreWrittenAsNewmanWritesThem) {
+  const auto collection = *postman::parse_collection(
+      R"({"info":{"name":"c","schema":"https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},)"
+      R"("event":[{"listen":"test","script":"a\r\nb"}],"item":[{"name":"i","request":"http://a","event":)"
+      R"([{"listen":"prerequest","script":{"id":"s","exec":["c"]}}]}]})");
+  crypto::SeededRandom random{7};
+  const json::Value document = export_collection(collection, random).document;
+  const json::Value& script = document.at("event").at(0).at("script");
+  EXPECT_EQ(json::dump(script.at("exec")), R"(["a","b"])");
+  EXPECT_EQ(script.at("type").as_string(), "text/javascript");
+  EXPECT_EQ(script.at("id").as_string().size(), 36U);
+  EXPECT_EQ(json::dump(document.at("item").at(0).at("event").at(0).at("script")),
+            R"({"id":"s","exec":["c"],"type":"text/javascript"})");
+}
+
 TEST_F(JsonReporterTest, CountsAndTellsWhatTheVaultDid) {
   const auto document = *json::parse(run(2));
   const json::Value& run = document.at("run");
@@ -206,7 +310,7 @@ TEST_F(JsonReporterTest, LeavesSecretVariablesOfTheEnvironmentOut) {
 
 // Spec 5.8, over the text of the file and over the bodies inside it.
 TEST_F(JsonReporterTest, NoPlantedSecretIsInIt) {
-  const std::string text = run(2);
+  const std::string text = run_with_scripts(2);
   std::string bodies;
   const auto document = *json::parse(text);
   for (const auto& execution : document.at("run").at("executions").as_array()) {

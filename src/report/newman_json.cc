@@ -4,6 +4,7 @@
 
 #include "base/encoding.h"
 #include "http/url.h"
+#include "report/newman_scripts.h"
 
 namespace coffer::report {
 namespace {
@@ -16,6 +17,15 @@ json::Array split(std::string_view text, char separator) {
     at = end + 1;
   }
   return parts;
+}
+
+json::Array lines_json(std::string_view text) {
+  json::Array lines = split(text, '\n');
+  for (json::Value& line : lines) {
+    const std::string_view content = json::view(line.as_string());
+    if (content.ends_with('\r')) line = std::string(content.substr(0, content.size() - 1));
+  }
+  return lines;
 }
 
 json::Array query_json(std::string_view query) {
@@ -141,6 +151,24 @@ void normalise_request(json::Object& item) {
   complete_variables(url.as_object());
 }
 
+// Scripts as Newman exports them: each with an id and a type, its source a list of lines.
+void normalise_scripts(json::Object& owner, crypto::Random& random) {
+  json::Value* events = owner.if_contains("event");
+  if (events == nullptr || !events->is_array()) return;
+  for (json::Value& event : events->as_array()) {
+    json::Object* object = event.if_object();
+    json::Value* script = object != nullptr ? object->if_contains("script") : nullptr;
+    if (script == nullptr) continue;
+    if (script->is_string() || script->is_array()) *script = json::Object{{"exec", *script}};
+    if (!script->is_object()) continue;
+    json::Object& members = script->as_object();
+    if (!members.contains("id")) members["id"] = random.uuid();
+    if (!members.contains("type")) members["type"] = "text/javascript";
+    if (json::Value* exec = members.if_contains("exec"); exec != nullptr && exec->is_string())
+      *exec = lines_json(json::view(exec->as_string()));
+  }
+}
+
 class CollectionWalk {
  public:
   CollectionWalk(CollectionExport& out, crypto::Random& random) : out_(out), random_(random) {}
@@ -173,6 +201,7 @@ class CollectionWalk {
       if (!object.contains(member) && !(object.contains("item") && std::string_view(member) == "response"))
         object[member] = json::Array();
     }
+    normalise_scripts(object, random_);
   }
 
   CollectionExport& out_;
@@ -265,18 +294,28 @@ json::Object error_json(const Error& error) {
           {"field", error.field}};
 }
 
-json::Object coffer_json(const runner::ItemResult& result) {
-  json::Array references, hops;
-  for (const auto& reference : result.references) {
-    references.push_back(json::Object{{"name", reference.name},
-                                      {"source", reference.source},
-                                      {"cached", reference.cached},
-                                      {"milliseconds", reference.took.count()}});
+json::Array references_json(const std::vector<runner::ResolvedReference>& references) {
+  json::Array list;
+  for (const auto& reference : references) {
+    list.push_back(json::Object{{"name", reference.name},
+                                {"source", reference.source},
+                                {"cached", reference.cached},
+                                {"milliseconds", reference.took.count()}});
   }
-  for (const auto& exchange : result.exchanges) hops.push_back(hop_json(exchange));
-  json::Object object{{"references", std::move(references)},
-                      {"hops", std::move(hops)},
+  return list;
+}
+
+json::Array hops_json(const std::vector<runner::Exchange>& exchanges) {
+  json::Array hops;
+  for (const auto& exchange : exchanges) hops.push_back(hop_json(exchange));
+  return hops;
+}
+
+json::Object coffer_json(const runner::ItemResult& result) {
+  json::Object object{{"references", references_json(result.references)},
+                      {"hops", hops_json(result.exchanges)},
                       {"warnings", strings_json(result.warnings)},
+                      {"scripts", scripts_json(result)},
                       {"bodyCut", result.body_cut},
                       {"error", nullptr}};
   if (!result.error) return object;
@@ -309,6 +348,7 @@ CollectionExport export_collection(const postman::Collection& collection, crypto
   if (object == nullptr) return out;
   if (!collection.id.empty()) object->insert_or_assign("_", json::Object{{"postman_id", collection.id}});
   if (!object->contains("event")) (*object)["event"] = json::Array();
+  normalise_scripts(*object, random);
   complete_variables(*object);
   return out;
 }

@@ -20,9 +20,12 @@ json::Object request_json(const runner::ItemResult& result);
 // The final response, its body as a Buffer.
 json::Object response_json(const runner::ItemResult& result, std::string id);
 json::Object cursor_json(const runner::ItemResult& result, std::string request_id);
-// Our own member: references, hops, warnings, the error with its mend.
+// Our own member: references, hops, warnings, scripts, the error with its mend.
 json::Object coffer_json(const runner::ItemResult& result);
 json::Object error_json(const Error& error);
+// Pieces of it, for the requests of scripts as well.
+json::Array references_json(const std::vector<runner::ResolvedReference>& references);
+json::Array hops_json(const std::vector<runner::Exchange>& exchanges);
 
 // The collection's document as Newman exports it (URLs taken apart, ids everywhere), and where each item
 // stands in it.

@@ -47,5 +47,9 @@ SHAPES = {
         "A failure's cursor and request have every member, also where Newman leaves some out.",
     r"\.run\.executions\[\]\.request\.certificate.*": "Client certificates and their files are not in the report.",
     r".*\.auth\.(noauth|digest\[\]\.system)": "An auth stands in the report as the collection has it, without the notes of Newman's authorizers.",
+    r".*\.script\._lastExecutionId": "Scripts of the collection stand in the report without the id of their last execution.",
+    r"\.run\.executions\[\]\.(assertions|prerequestScript|testScript)\[\]\.error\..*":
+        "The stack of an assertion's or a script's error is the script's own; Newman makes one up, and adds a checksum.",
+    r"\.run\.failures\[\]\.parent\..*": "A failure's parent is named by id and name; Newman repeats the whole folder with each failure, or the collection.",
     r".*\.urlencoded\[\]\.type": "Members of the collection that Newman does not know stay in it.",
 }

@@ -15,6 +15,9 @@ report::CliReporterOptions cli_options(const Context& context, const ReportFlags
   options.banner = !flags.no_banner;
   options.summary = !flags.no_summary;
   options.failures = !flags.no_failures;
+  options.scripts.assertions = !flags.no_assertions;
+  options.scripts.successes = !flags.no_success_assertions;
+  options.scripts.console = !flags.no_console;
   options.timestamps = flags.timestamps ? context.clock : nullptr;
   return options;
 }
@@ -49,6 +52,11 @@ Result<RunReports> RunReports::create(Context& context, const ReportFlags& flags
                                       path_of(context, flags, flags.junit_export, "newman-run-report.xml"),
                                       context.redactor, *context.random));
   }
+  if (flags.wants("html")) {
+    COFFER_ASSIGN(reports.html_, report::HtmlReporter::create(
+                                     path_of(context, flags, flags.html_export, "newman-run-report.html"),
+                                     context.redactor, {.title = flags.html_title}));
+  }
   return reports;
 }
 
@@ -57,12 +65,14 @@ std::vector<runner::Listener*> RunReports::listeners() const {
   for (const auto& reporter : on_screen_) listeners.push_back(reporter.get());
   if (json_) listeners.push_back(json_.get());
   if (junit_) listeners.push_back(junit_.get());
+  if (html_) listeners.push_back(html_.get());
   return listeners;
 }
 
 Result<void> RunReports::outcome() const {
   if (json_) COFFER_TRY(json_->outcome());
   if (junit_) COFFER_TRY(junit_->outcome());
+  if (html_) COFFER_TRY(html_->outcome());
   return {};
 }
 

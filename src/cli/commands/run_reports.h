@@ -8,6 +8,7 @@
 #include "cli/commands/run_flags.h"
 #include "cli/context.h"
 #include "cli/request_flags.h"
+#include "report/html_reporter.h"
 #include "report/json_reporter.h"
 #include "report/junit_reporter.h"
 #include "runner/events.h"
@@ -29,6 +30,7 @@ class RunReports {
   std::vector<std::unique_ptr<runner::Listener>> on_screen_;
   std::unique_ptr<report::JsonReporter> json_;
   std::unique_ptr<report::JunitReporter> junit_;
+  std::unique_ptr<report::HtmlReporter> html_;
 };
 
 }  // namespace coffer::cli

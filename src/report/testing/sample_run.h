@@ -9,6 +9,7 @@
 #include "base/encoding.h"
 #include "crypto/random.h"
 #include "http/testing/fake_transport.h"
+#include "report/testing/sample_scripts.h"
 #include "runner/runner.h"
 #include "runner/testing/fake_secret_source.h"
 #include "secrets/redactor.h"
@@ -49,6 +50,11 @@ class SampleRun {
     options.iterations = iterations;
     auto summary = runner::run(parts, collection, options, listeners);
     return std::move(summary).value();
+  }
+  // The same, with scripts in it (sample_scripts.h).
+  void run_with_scripts(runner::Listener& listener, uint64_t iterations = 1) {
+    WithScripts with(listener, kPlanted);
+    run({&with}, iterations);
   }
 
   FakeClock clock{WallTime(std::chrono::milliseconds(1'790'000'000'000))};
