@@ -76,5 +76,6 @@ function(coffer_pytest name file)
   add_test(NAME ${name} COMMAND ${COFFER_PYTHON} -m pytest -q -p no:cacheprovider ${CMAKE_SOURCE_DIR}/${file})
   set_property(TEST ${name} PROPERTY ENVIRONMENT
     COFFER_BIN=${CMAKE_BINARY_DIR}/bin/coffer COFFER_STAND_IN=${CMAKE_BINARY_DIR}/libexec/coffer/coffer-stand-in
-    COFFER_NEWMAN=${CMAKE_SOURCE_DIR}/build/newman/node_modules/.bin/newman PYTHONDONTWRITEBYTECODE=1 ${ARG_ENVIRONMENT})
+    COFFER_NEWMAN=${CMAKE_SOURCE_DIR}/build/newman/node_modules/.bin/newman
+    COFFER_NEWER_NEWMAN=${CMAKE_SOURCE_DIR}/build/newer-newman/node_modules/.bin/newman PYTHONDONTWRITEBYTECODE=1 ${ARG_ENVIRONMENT})
 endfunction()
