@@ -80,7 +80,8 @@ SecretJsonWriter& SecretJsonWriter::value(const json::Value& value) {
   if (const auto* large = value.if_uint64())
     fmt::format_to(std::back_inserter(text), "{}", *large);
   else if (const auto* real = value.if_double(); real != nullptr && std::isfinite(*real))
-    fmt::format_to(std::back_inserter(text), "{}", *real + 0.0);  // -0.0 becomes 0: read again, it is written alike
+    fmt::format_to(std::back_inserter(text), "{}",
+                   *real + 0.0);  // -0.0 becomes 0: read again, it is written alike
   else
     text.append(std::string_view("null"));
   out_.append({text.data(), text.size()});
