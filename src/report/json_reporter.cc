@@ -44,10 +44,13 @@ json::Object request_failure_json(const Error& error, const ErrorStamp& stamp) {
 }
 
 // In Newman all that stands in the folder follows, with each failure again.
-void add_parent(json::Object& failure, const runner::ItemResult& result) {
-  if (result.item->folders.size() <= 1) return;
-  const postman::Folder& parent = *result.item->folders.back();
-  failure["parent"] = json::Object{{"id", parent.id}, {"name", parent.name}};
+// The folder, else the collection, which has its name in a member of its own.
+json::Object parent_json(const postman::PlacedItem& item) {
+  const postman::Folder& parent = *item.folders.back();
+  if (item.folders.size() == 1) return {{"info", json::Object{{"name", parent.name}}}};
+  json::Object object{{"name", parent.name}};
+  if (!parent.id.empty()) object["id"] = parent.id;
+  return object;
 }
 
 json::Value run_error(const runner::RunSummary& summary) {
@@ -71,10 +74,6 @@ std::string JsonReporter::text_of(const json::Value& value) const {
   return json::dump(redacted(value, *parts_.redactor));
 }
 
-json::Object JsonReporter::scope_json(const postman::VariableFile* file) const {
-  return variables_json(file != nullptr ? *file : postman::VariableFile(), false, *parts_.random);
-}
-
 void JsonReporter::keep(Result<void> written) {
   if (!written && !error_) error_ = std::move(written).error();
 }
@@ -82,9 +81,7 @@ void JsonReporter::keep(Result<void> written) {
 void JsonReporter::run_started(const postman::Collection& collection, uint64_t) {
   collection_ = export_collection(collection, *parts_.random);
   keep(file_.write(
-      fmt::format("{{\"collection\":{},\n\"environment\":{},\n\"globals\":{},\n\"run\":{{\"executions\":[",
-                  text_of(collection_.document), text_of(scope_json(parts_.environment)),
-                  text_of(scope_json(parts_.globals)))));
+      fmt::format("{{\"collection\":{},\n\"run\":{{\"executions\":[", text_of(collection_.document))));
 }
 
 json::Object JsonReporter::item_json(const runner::ItemResult& result) const {
@@ -150,10 +147,10 @@ void JsonReporter::write_failure(const runner::ItemResult& result, const Failure
       {"error", error != nullptr ? request_failure_json(*error, stamp) : failure_error_json(failure, stamp)},
       {"at", failure.at},
       {"source", std::move(source)}};
-  if (!of_request) add_parent(told, result);
-  if (failure.run != nullptr) {
+  if (!of_request) told["parent"] = parent_json(*result.item);
+  if (failure.run != nullptr)
     cursor["scriptId"] = failure.run->id.empty() ? parts_.random->uuid() : failure.run->id;
-  }
+  if (failure.assertion != nullptr) cursor["execution"] = parts_.random->uuid();
   told["cursor"] = std::move(cursor);
   keep(failures_.write((any_failure_ ? ",\n" : "\n") + text_of(told)));
   any_failure_ = true;
@@ -174,7 +171,10 @@ void JsonReporter::run_finished(const runner::RunSummary& summary) {
       "\n],\n\"stats\":{},\n\"timings\":{},\n\"transfers\":{{\"responseTotal\":{}}},\n\"failures\":[",
       text_of(stats_json(summary)), text_of(timings_json(summary)), summary.received_bytes)));
   if (!error_) keep(failures_.append_to(file_));
-  keep(file_.write(fmt::format("\n],\n\"error\":{}}}}}\n", text_of(run_error(summary)))));
+  keep(file_.write(fmt::format("\n],\n\"error\":{}}},\n\"environment\":{},\n\"globals\":{}}}\n",
+                               text_of(run_error(summary)),
+                               text_of(scope_json(summary.environment, *parts_.random)),
+                               text_of(scope_json(summary.globals, *parts_.random)))));
   if (!error_) keep(file_.commit());
   finished_ = true;
 }

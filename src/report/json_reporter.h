@@ -9,7 +9,6 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "crypto/random.h"
-#include "postman/variables.h"
 #include "report/failures.h"
 #include "report/newman_json.h"
 #include "report/newman_scripts.h"
@@ -20,17 +19,15 @@
 
 namespace coffer::report {
 
-// None is owned; environment and globals may be null.
+// None is owned.
 struct JsonReporterParts {
   const secrets::Redactor* redactor = nullptr;
   crypto::Random* random = nullptr;
   Clock* clock = nullptr;
-  const postman::VariableFile* environment = nullptr;
-  const postman::VariableFile* globals = nullptr;
 };
 
-// Writes executions as they come; the file takes its place when the run has finished. Every text in it passes
-// the redactor. Secret-typed variables of the environment stay out.
+// Writes executions as they come, and the scopes as the run left them; the file takes its place when the run
+// has finished. Every text in it passes the redactor. Values of secret-typed variables stay out.
 class JsonReporter final : public runner::Listener {
  public:
   // kIo, kPermissions, kInvalidArgument: before anything is sent, a report that cannot be written is known.
@@ -49,7 +46,6 @@ class JsonReporter final : public runner::Listener {
       : file_(std::move(file)), failures_(std::move(failures)), parts_(parts) {}
 
   std::string text_of(const json::Value& value) const;  // redacted
-  json::Object scope_json(const postman::VariableFile* file) const;
   void keep(Result<void> written);
   void write_execution(const runner::ItemResult& result, const json::Object& cursor,
                        const json::Value& request);

@@ -29,9 +29,8 @@ class JsonReporterTest : public ::testing::Test {
   }
   ~JsonReporterTest() override { fs::remove_all(folder_); }
 
-  std::string run(uint64_t iterations = 1, const postman::VariableFile* environment = nullptr) {
-    auto reporter = JsonReporter::create(
-        path_, {&sample_.redactor, &sample_.random, &sample_.clock, environment, nullptr});
+  std::string run(uint64_t iterations = 1) {
+    auto reporter = JsonReporter::create(path_, {&sample_.redactor, &sample_.random, &sample_.clock});
     EXPECT_TRUE(reporter.ok()) << reporter.error().what;
     sample_.run({reporter->get()}, iterations);
     const auto outcome = (*reporter)->outcome();
@@ -40,8 +39,7 @@ class JsonReporterTest : public ::testing::Test {
   }
 
   std::string run_with_scripts(uint64_t iterations = 1) {
-    auto reporter =
-        JsonReporter::create(path_, {&sample_.redactor, &sample_.random, &sample_.clock, nullptr, nullptr});
+    auto reporter = JsonReporter::create(path_, {&sample_.redactor, &sample_.random, &sample_.clock});
     EXPECT_TRUE(reporter.ok()) << reporter.error().what;
     sample_.run_with_scripts(**reporter, iterations);
     EXPECT_TRUE((*reporter)->outcome().ok());
@@ -240,14 +238,14 @@ TEST_F(JsonReporterTest, FailuresStandInNewmansOrderAndPlaces) {
   for (const auto& failure : document.at("run").at("failures").as_array())
     places.push_back(std::string(failure.at("source").at("name").as_string()) + ": " +
                      std::string(failure.at("at").as_string()));
-  EXPECT_THAT(places, ElementsAre("Make: assertion:1 in test-script", "Make: assertion:3 in test-script",
-                                  "List: prerequest-script", "List: test-script", "Refused: request",
-                                  "Down: request", "Down: assertion:0 in test-script"));
+  EXPECT_THAT(places,
+              ElementsAre("Make: request", "Make: assertion:1 in test-script",
+                          "Make: assertion:3 in test-script", "List: prerequest-script", "List: test-script",
+                          "Refused: request", "Down: request", "Down: assertion:0 in test-script"));
 }
 
 TEST_F(JsonReporterTest, WhatAScriptSkippedIsNoExecution) {
-  auto reporter =
-      JsonReporter::create(path_, {&sample_.redactor, &sample_.random, &sample_.clock, nullptr, nullptr});
+  auto reporter = JsonReporter::create(path_, {&sample_.redactor, &sample_.random, &sample_.clock});
   const auto items = *postman::items_of(sample_.collection, {});
   (*reporter)->run_started(sample_.collection, 1);
   runner::ItemResult skipped;
@@ -300,11 +298,12 @@ TEST_F(JsonReporterTest, CountsAndTellsWhatTheVaultDid) {
 }
 
 TEST_F(JsonReporterTest, LeavesSecretVariablesOfTheEnvironmentOut) {
-  postman::VariableFile environment{"env-1", "Dev", {}};
-  environment.scope = postman::Scope(std::vector<postman::Variable>{
-      {.key = "who", .value = "me"}, {.key = "pin", .value = "do-not-print", .secret = true}});
-  const std::string text = run(1, &environment);
-  EXPECT_THAT(text, HasSubstr("\"who\""));
+  sample_.environment = *postman::parse_variable_file(
+      R"({"id":"env-1","name":"Dev","values":[{"key":"who","value":7},{"key":"pin","value":"do-not-print","type":"secret"}]})");
+  const std::string text = run();
+  EXPECT_EQ(json::dump(json::parse(text)->at("environment")),
+            R"({"id":"env-1","name":"Dev","values":[{"type":"any","value":7,"key":"who"},)"
+            R"({"type":"secret","value":"","key":"pin"}]})");
   EXPECT_THAT(text, Not(HasSubstr("do-not-print")));
 }
 
@@ -331,8 +330,7 @@ TEST_F(JsonReporterTest, NoPlantedSecretIsInIt) {
 
 TEST_F(JsonReporterTest, LeavesNothingBehindWhereTheRunDoesNotFinish) {
   {
-    const auto reporter =
-        JsonReporter::create(path_, {&sample_.redactor, &sample_.random, &sample_.clock, nullptr, nullptr});
+    const auto reporter = JsonReporter::create(path_, {&sample_.redactor, &sample_.random, &sample_.clock});
     ASSERT_TRUE(reporter.ok());
     (*reporter)->run_started(sample_.collection, 1);
     EXPECT_EQ((*reporter)->outcome().error().code, ErrorCode::kCancelled);
@@ -344,8 +342,7 @@ TEST_F(JsonReporterTest, KeepsTheOldReportUntilTheNewOneIsWhole) {
   fs::create_directories(path_.parent_path());
   std::ofstream(path_) << "old";
   {
-    const auto reporter =
-        JsonReporter::create(path_, {&sample_.redactor, &sample_.random, &sample_.clock, nullptr, nullptr});
+    const auto reporter = JsonReporter::create(path_, {&sample_.redactor, &sample_.random, &sample_.clock});
     ASSERT_TRUE(reporter.ok());
     (*reporter)->run_started(sample_.collection, 1);
   }
@@ -355,8 +352,7 @@ TEST_F(JsonReporterTest, KeepsTheOldReportUntilTheNewOneIsWhole) {
 }
 
 TEST_F(JsonReporterTest, AFolderIsNoReportFile) {
-  const auto reporter =
-      JsonReporter::create(folder_, {&sample_.redactor, &sample_.random, &sample_.clock, nullptr, nullptr});
+  const auto reporter = JsonReporter::create(folder_, {&sample_.redactor, &sample_.random, &sample_.clock});
   ASSERT_FALSE(reporter.ok());
   EXPECT_EQ(reporter.error().code, ErrorCode::kInvalidArgument);
 }

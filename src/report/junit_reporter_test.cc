@@ -53,8 +53,9 @@ TEST_F(JunitReporterTest, HasASuiteForEachRequest) {
 
 TEST_F(JunitReporterTest, HasATestcaseForEachAssertion) {
   const std::string text = report_with_scripts();
-  EXPECT_THAT(text, HasSubstr("tests=\"4\" failures=\"2\" errors=\"0\" time=\"0.043\">\n"
-                              "    <testcase name=\"status is 200\" time=\"0.043\" "
+  EXPECT_THAT(text, HasSubstr("tests=\"4\" failures=\"2\" errors=\"1\" time=\"0.043\">\n"));
+  EXPECT_THAT(text, HasSubstr("RequestError: network: connection refused by auth.example:443\n"));
+  EXPECT_THAT(text, HasSubstr("    <testcase name=\"status is 200\" time=\"0.043\" "
                               "classname=\"OrdersNestedMake\"/>\n"));
   EXPECT_THAT(text, HasSubstr(R"(
     <testcase name="total is 2" time="0.043" classname="OrdersNestedMake">

@@ -208,6 +208,16 @@ class CollectionWalk {
   crypto::Random& random_;
 };
 
+json::Object variable_json(const json::Value& variable) {
+  const std::string_view type = json::find_string(variable, "type").value_or("any");
+  json::Object object{{"type", type}};
+  if (const json::Value* value = json::find(variable, "value"))
+    object["value"] = type == "secret" ? json::Value("") : *value;
+  object["key"] = json::find_string(variable, "key").value_or("");
+  if (json::find_bool(variable, "disabled").value_or(false)) object["disabled"] = true;
+  return object;
+}
+
 }  // namespace
 
 json::Object url_json(std::string_view url) {
@@ -325,17 +335,14 @@ json::Object coffer_json(const runner::ItemResult& result) {
   return object;
 }
 
-json::Object variables_json(const postman::VariableFile& file, bool secrets, crypto::Random& random) {
+json::Object scope_json(const json::Value& scope, crypto::Random& random) {
+  const auto text = [&](const char* member) { return json::find_string(scope, member).value_or(""); };
   json::Array values;
-  for (const auto& variable : file.scope.all()) {
-    json::Object object{{"type", variable.secret ? "secret" : "any"},
-                        {"value", variable.secret && !secrets ? std::string() : variable.value},
-                        {"key", variable.key}};
-    if (!variable.enabled) object["disabled"] = true;
-    values.push_back(std::move(object));
+  if (const json::Array* list = json::find_array(scope, "values")) {
+    for (const json::Value& variable : *list) values.push_back(variable_json(variable));
   }
-  json::Object object{{"id", file.id.empty() ? random.uuid() : file.id}};
-  if (!file.name.empty()) object["name"] = file.name;
+  json::Object object{{"id", text("id").empty() ? random.uuid() : std::string(text("id"))}};
+  if (!text("name").empty()) object["name"] = text("name");
   object["values"] = std::move(values);
   return object;
 }

@@ -8,7 +8,6 @@
 #include "crypto/random.h"
 #include "json/json.h"
 #include "postman/collection.h"
-#include "postman/variables.h"
 #include "runner/events.h"
 
 namespace coffer::report {
@@ -36,7 +35,7 @@ struct CollectionExport {
 // Items without an id get a random one, as in Newman.
 CollectionExport export_collection(const postman::Collection& collection, crypto::Random& random);
 
-// An environment or globals. `secrets`: with the values of those of type secret; else they are empty.
-json::Object variables_json(const postman::VariableFile& file, bool secrets, crypto::Random& random);
+// An environment or globals of RunSummary. The values of variables of type secret are empty.
+json::Object scope_json(const json::Value& scope, crypto::Random& random);
 
 }  // namespace coffer::report

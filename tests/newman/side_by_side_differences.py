@@ -30,8 +30,6 @@ DIFFERENCES = [
     Difference("Cookies that are Secure go to https only; Newman sends them to loopback, too.", ("requests", "requests in the report"), ("cookies",)),
     Difference("A redirect's relative path is resolved as RFC 3986 has it; Newman leaves /../ in it.", ("requests",),
                ("a redirect with a relative path",)),
-    Difference("Values of an environment are texts in reports, as they are substituted; Newman keeps numbers.", ("scopes",),
-               ("typed variables",)),
     Difference("The report's requests are what was sent: what is switched off, or has no value, is not in them.",
                ("requests in the report", "members"),
                ("headers", "a disabled body", "path variables")),
@@ -50,6 +48,8 @@ SHAPES = {
     r".*\.script\._lastExecutionId": "Scripts of the collection stand in the report without the id of their last execution.",
     r"\.run\.executions\[\]\.(assertions|prerequestScript|testScript)\[\]\.error\..*":
         "The stack of an assertion's or a script's error is the script's own; Newman makes one up, and adds a checksum.",
-    r"\.run\.failures\[\]\.parent\..*": "A failure's parent is named by id and name; Newman repeats the whole folder with each failure, or the collection.",
+    r"\.run\.failures\[\]\.parent(\[\].*|\..*)?": "A failure's parent is named by id and name; Newman repeats the whole folder with each failure, or the collection.",
+    r"\.run\.executions\[\]\.cursor\.(scriptId|execution)": "An item is one execution; Newman repeats it for each request that its scripts send.",
+    r"\.run\.(executions|failures)\[\]\.cursor\.partition(Index|Cycles)": "Partitions, which only the newest Newman's cursors tell of, are not in it.",
     r".*\.urlencoded\[\]\.type": "Members of the collection that Newman does not know stay in it.",
 }

@@ -155,7 +155,7 @@ Result<void> run_collection(Context& context, RunFlags& flags) {
   COFFER_ASSIGN(OpenSession open,
                 open_session(context, flags.session, input.collection.folder, input.needs_secrets()));
   const runner::RunOptions options = run_options(flags, input, std::move(http));
-  COFFER_ASSIGN(const RunReports reports, RunReports::create(context, flags.report, input.variables));
+  COFFER_ASSIGN(const RunReports reports, RunReports::create(context, flags.report));
   COFFER_ASSIGN(RunExports exports, RunExports::create(context, flags.exports));
 
   stop_on_interrupt();

@@ -30,8 +30,7 @@ std::filesystem::path path_of(const Context& context, const ReportFlags& flags, 
 
 }  // namespace
 
-Result<RunReports> RunReports::create(Context& context, const ReportFlags& flags,
-                                      const VariableScopes& variables) {
+Result<RunReports> RunReports::create(Context& context, const ReportFlags& flags) {
   RunReports reports;
   const auto write = [&context](std::string_view text) { context.terminal.out(text); };
   const bool silent = flags.silent || flags.cli_silent;
@@ -44,8 +43,7 @@ Result<RunReports> RunReports::create(Context& context, const ReportFlags& flags
   if (flags.wants("json")) {
     COFFER_ASSIGN(reports.json_, report::JsonReporter::create(
                                      path_of(context, flags, flags.json_export, "newman-run-report.json"),
-                                     {&context.redactor, context.random, context.clock,
-                                      &variables.environment, &variables.globals}));
+                                     {&context.redactor, context.random, context.clock}));
   }
   if (flags.wants("junit")) {
     COFFER_ASSIGN(reports.junit_, report::JunitReporter::create(

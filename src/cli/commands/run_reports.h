@@ -17,10 +17,8 @@ namespace coffer::cli {
 
 class RunReports {
  public:
-  // An error for a file that cannot be written: before anything is sent. `context` and `variables` are not
-  // owned.
-  static Result<RunReports> create(Context& context, const ReportFlags& flags,
-                                   const VariableScopes& variables);
+  // An error for a file that cannot be written: before anything is sent. `context` is not owned.
+  static Result<RunReports> create(Context& context, const ReportFlags& flags);
 
   std::vector<runner::Listener*> listeners() const;
   // After the run: whether every report is there, whole.

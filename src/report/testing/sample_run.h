@@ -48,6 +48,7 @@ class SampleRun {
     const runner::Parts parts{&transport, &source, &redactor, &clock, &random};
     runner::RunOptions options;
     options.iterations = iterations;
+    options.environment = environment;
     auto summary = runner::run(parts, collection, options, listeners);
     return std::move(summary).value();
   }
@@ -62,6 +63,7 @@ class SampleRun {
   secrets::Redactor redactor;
   runner::FakeSecretSource source;
   postman::Collection collection;
+  postman::VariableFile environment;
 
  private:
   // Echoes what it received, as a careless server would.
