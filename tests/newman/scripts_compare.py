@@ -1,5 +1,7 @@
 """What two runs' scripts are compared by: what they printed, asserted and threw, and what they gave to pm.visualizer."""
 
+import re
+
 from scripts_wording import plain
 from side_by_side_compare import differences, once_each
 
@@ -73,15 +75,31 @@ def same_items(theirs, ours):
     return [item for item in theirs if (item.name, item.iteration) in requested]
 
 
-def lost_in_newman(theirs):
-    """The views of an item's own request, where Newman shows those that its scripts sent in its place."""
+# What Newman's report tells of an item's own request; where scripts sent requests, those stand in its place.
+OWN_REQUEST = re.compile(r"\.run\.executions\[\]\.(request|response|requestError)\b.*")
+
+
+def is_lost_in_newman(theirs):
     executions = theirs.report["run"]["executions"] if theirs.report else []
-    return ("requests in the report", "responses") if len(once_each(executions)) != len(executions) else ()
+    return len(once_each(executions)) != len(executions)
+
+
+def without_own_requests(what, theirs, ours):
+    """The difference as far as Newman's report can tell of it; None: not at all."""
+    if what in ("requests in the report", "responses"):
+        return None
+    if what == "executions":
+        theirs, ours = ([each[:2] for each in side] for side in (theirs, ours))
+    if what == "members":
+        theirs, ours = ([path for path in side if not OWN_REQUEST.fullmatch(path)] for side in (theirs, ours))
+    return (what, theirs, ours) if theirs != ours else None
 
 
 def script_differences(case, theirs, ours):
     """(what, Newman's, Coffer's) of all that is not the same, beside what side_by_side_compare.py finds."""
-    found = [each for each in differences(theirs, ours) if not (case["unordered"] and each[0] == "requests") and each[0] not in lost_in_newman(theirs)]
+    found = [each for each in differences(theirs, ours) if not (case["unordered"] and each[0] == "requests")]
+    if is_lost_in_newman(theirs):
+        found = [each for each in (without_own_requests(*each) for each in found) if each]
     if case["unordered"]:
         want, have = sorted(map(repr, theirs.requests)), sorted(map(repr, ours.requests))
         found += [("requests", want, have)] if want != have else []

@@ -68,12 +68,25 @@ def group(name, *items, before=None, after=None, **more):
     return folder(name, *items, event=events(before, after), **more)
 
 
+def with_own_ids(items, taken=None):
+    """`items`, where those of one name don't share an id: Newman's JUnit report would make them one."""
+    taken = set() if taken is None else taken
+    for item in items:
+        base, number = item["id"], 1
+        while item["id"] in taken:
+            number += 1
+            item["id"] = f"{base} ({number})"
+        taken.add(item["id"])
+        with_own_ids(item.get("item", []), taken)
+    return items
+
+
 def case(name, *items, before=None, after=None, args=(), files=None, environment=None, globals=None,
          fails=(), errors=(), says=(), sends=None, status=None, newer=False, unordered=False, **more):
     """`before` and `after` are the collection's own scripts. What Newman does with it: `fails` are the names of the assertions that fail (beside those of checks()),
     `errors` the beginnings of the errors of scripts ("TypeError: …"), `says` lines of the console, `sends` the paths of the requests in
     their order ("/1 /2"), `status` how it ends where that is not 1 for failures and 0 without. `newer` is judged by Newman with a newer
     sandbox (side_by_side_world.py); of `unordered` the requests come in any order."""
-    made = collection(name, items, event=events(before, after), **more)
+    made = collection(name, with_own_ids(json.loads(json.dumps(items))), event=events(before, after), **more)
     shown = {"fails": list(fails), "errors": list(errors), "says": list(says), "sends": sends, "status": status}
     building.case(CASES, name, made, [*EXPORTS, *args], files, None if environment is False else scope() if environment is None else environment, globals, shows=shown, newer=newer, unordered=unordered)
