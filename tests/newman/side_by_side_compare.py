@@ -48,8 +48,8 @@ def once_each(executions):
 
 
 def place(failure):
-    """Where it failed; in which column of its line is the engine's business."""
-    return re.sub(r"^((?:prerequest|test)-script:\d+):\d+$", r"\1", failure["at"])
+    """Where it failed, without the line that Newman counts from elsewhere."""
+    return re.sub(r"^((?:prerequest|test)-script)(:\d+)*$", r"\1", failure["at"])
 
 
 def report_views(report):

@@ -4,15 +4,16 @@ reported, exported or kept. Scripts without the grant never see a value, whateve
 import json
 
 import pytest
-from world import LOCAL
+from world import LINKED, LOCAL
 
 PROFILE = ("--profile", "ci")
+KNOWN = [*LOCAL, "linked", "member"]
 # Hex, base64 and percent-encoding by the script's own means; halves of a value are beyond what can be known (docs/threat-model.md).
 FORMS = """
 const forms = (value) => [value, JSON.stringify({value}), encodeURIComponent(value), Buffer.from(value).toString('hex'),
     Buffer.from(value).toString('base64'), btoa(unescape(encodeURIComponent(value))), encodeURI(value), ['<', value, '>'].join('')];
 const everything = async () => (await Promise.all(NAMES.map((name) => pm.vault.get(name)))).flatMap(forms);
-""".replace("NAMES", json.dumps([*LOCAL, "linked", "member"]))
+""".replace("NAMES", json.dumps(KNOWN))
 
 # What a script may do with a value, one script each.
 USES = {
@@ -57,6 +58,9 @@ def run(world, items, *flags, status=1):
     for file in exports[1::2]:
         assert (world.home / file).exists(), file
     world.search_files()
+    # Assertions of chai cut what they show: the beginning of a value gives it away as well.
+    for told in (done.stdout, *((world.home / file).read_bytes() for file in exports[1::2])):
+        assert [name for name, value in (LOCAL | LINKED).items() if name in KNOWN and value[:16].encode() in told] == []
     return done.stdout.decode()
 
 
@@ -82,11 +86,11 @@ def test_iterations_side_by_side(world):
 
 def test_without_the_grant_an_echo_shows_a_script_nothing(world):
     item = step(world, "echoed", "")
-    knows = f"const known = {json.dumps([value.encode().hex() for value in LOCAL.values()])};"
+    backwards = [value[::-1] for value in LOCAL.values()]  # so that they are not in the collection as they are
+    knows = f"const known = {json.dumps(backwards)}.map((each) => [...each].reverse().join(''));"
     sees = """
-const hex = (text) => Buffer.from(text).toString('hex');
 const seen = [pm.response.text(), JSON.stringify(pm.response.headers.toObject()), JSON.stringify(pm.request.toJSON()), JSON.stringify(pm.cookies.toObject())];
-console.log('knows', known.filter((each) => seen.some((text) => hex(text).includes(each))).length, 'of', known.length, seen[0]);"""
+console.log('knows', known.filter((each) => seen.some((text) => text.includes(each) || text.includes(JSON.stringify(each).slice(1, -1)))).length, 'of', known.length, seen[0]);"""
     item["event"] = [{"listen": "test", "script": {"exec": (knows + sees).split("\n")}}]
     assert "knows 0 of 4" in run(world, [item], "--deny-vault", status=0)
     item["event"][0]["script"]["exec"].insert(0, "await pm.vault.get('token');")
