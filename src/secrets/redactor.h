@@ -16,7 +16,8 @@ namespace coffer::secrets {
 
 // Every sink writes through one. A found value becomes the reference it came from, `{{vault:name}}`; of
 // overlapping ones all are taken out, and each is named. Redact a text before cutting it: half a value is not
-// known, but for its beginning before an ellipsis. While it runs it needs about ten bytes for each byte of text. Thread-safe.
+// known, but for its beginning before an ellipsis. While it runs it needs about ten bytes for each byte of
+// text. Thread-safe.
 class Redactor {
  public:
   Redactor();
