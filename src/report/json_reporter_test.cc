@@ -366,11 +366,5 @@ TEST_F(JsonReporterTest, FilesAreNamedAsNewmanNamesThem) {
             folder_ / "newman-run-report-2026-11-23-20-58-28-123-0.xml");
 }
 
-TEST(NewmanUrlTest, TakesAUrlApartAsPostmanDoes) {
-  EXPECT_EQ(json::dump(url_json("http://127.0.0.1:80/orders/42?a=1&b")),
-            R"({"protocol":"http","port":"80","path":["orders","42"],"host":["127","0","0","1"],)"
-            R"("query":[{"key":"a","value":"1"},{"key":"b","value":null}],"variable":[]})");
-}
-
 }  // namespace
 }  // namespace coffer::report

@@ -3,103 +3,23 @@
 #include <algorithm>
 
 #include "base/encoding.h"
-#include "http/url.h"
+#include "postman/request_json.h"
 #include "report/newman_scripts.h"
+#include "runner/sent_request.h"
 
 namespace coffer::report {
 namespace {
 
-json::Array split(std::string_view text, char separator) {
-  json::Array parts;
+json::Array lines_json(std::string_view text) {
+  json::Array lines;
   for (size_t at = 0; at <= text.size();) {
-    const size_t end = std::min(text.find(separator, at), text.size());
-    parts.emplace_back(text.substr(at, end - at));
+    const size_t end = std::min(text.find('\n', at), text.size());
+    std::string_view line = text.substr(at, end - at);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    lines.emplace_back(line);
     at = end + 1;
   }
-  return parts;
-}
-
-json::Array lines_json(std::string_view text) {
-  json::Array lines = split(text, '\n');
-  for (json::Value& line : lines) {
-    const std::string_view content = json::view(line.as_string());
-    if (content.ends_with('\r')) line = std::string(content.substr(0, content.size() - 1));
-  }
   return lines;
-}
-
-json::Array query_json(std::string_view query) {
-  json::Array items;
-  if (query.empty()) return items;
-  for (const json::Value& part : split(query, '&')) {
-    const std::string_view text = json::view(part.as_string());
-    const size_t equals = text.find('=');
-    items.push_back(equals == std::string_view::npos
-                        ? json::Object{{"key", text}, {"value", nullptr}}
-                        : json::Object{{"key", text.substr(0, equals)}, {"value", text.substr(equals + 1)}});
-  }
-  return items;
-}
-
-json::Array pairs_json(const std::vector<postman::KeyValue>& fields) {
-  json::Array items;
-  for (const auto& field : fields) items.push_back(json::Object{{"key", field.key}, {"value", field.value}});
-  return items;
-}
-
-struct BodyJson {
-  json::Object operator()(const postman::NoBody&) const { return {}; }
-  json::Object operator()(const postman::RawBody& body) const {
-    json::Object object{{"mode", "raw"}, {"raw", body.text}};
-    if (!body.language.empty())
-      object["options"] = json::Object{{"raw", json::Object{{"language", body.language}}}};
-    return object;
-  }
-  json::Object operator()(const postman::UrlencodedBody& body) const {
-    return {{"mode", "urlencoded"}, {"urlencoded", pairs_json(body.fields)}};
-  }
-  json::Object operator()(const postman::FormBody& body) const {
-    json::Array fields;
-    for (const auto& field : body.fields) {
-      json::Object object{{"key", field.key}, {"type", field.is_file ? "file" : "text"}};
-      if (field.is_file) {
-        json::Array files;
-        for (const auto& file : field.files) files.emplace_back(file);
-        object["src"] = files.size() == 1 ? files.front() : json::Value(std::move(files));
-      } else {
-        object["value"] = field.value;
-      }
-      fields.push_back(std::move(object));
-    }
-    return {{"mode", "formdata"}, {"formdata", std::move(fields)}};
-  }
-  json::Object operator()(const postman::FileBody& body) const {
-    return {{"mode", "file"}, {"file", json::Object{{"src", body.path}}}};
-  }
-  json::Object operator()(const postman::GraphqlBody& body) const {
-    json::Object graphql{{"query", body.query}};
-    if (!body.operation_name.empty()) graphql["operationName"] = body.operation_name;
-    graphql["variables"] = body.variables;
-    return {{"mode", "graphql"}, {"graphql", std::move(graphql)}};
-  }
-};
-
-json::Object auth_json(const postman::Auth& auth) {
-  json::Array params;
-  for (const auto& [key, value] : auth.params)
-    params.push_back(json::Object{{"type", "any"}, {"value", value}, {"key", key}});
-  json::Object object{{"type", auth.type}};
-  object[auth.type] = std::move(params);
-  return object;
-}
-
-// What the author did not write. Cookies of the jar that joined the author's make the header Newman's own.
-bool is_system_header(const runner::ItemResult& result, const http::Header& sent) {
-  return result.prepared == nullptr ||
-         std::ranges::none_of(result.prepared->headers, [&](const postman::KeyValue& header) {
-           return iequals(header.key, sent.name) &&
-                  (!iequals(sent.name, "Cookie") || header.value == sent.value);
-         });
 }
 
 json::Array headers_json(const http::Headers& headers) {
@@ -144,7 +64,7 @@ void normalise_request(json::Object& item) {
   if (!request.is_object()) return;
   if (!request.as_object().contains("method")) request.as_object()["method"] = "GET";
   json::Value& url = request.as_object()["url"];
-  if (url.is_string()) url = url_json(json::view(url.as_string()));
+  if (url.is_string()) url = postman::url_json(json::view(url.as_string()));
   if (!url.is_object()) return;
   url.as_object().erase("raw");
   if (!url.as_object().contains("query")) url.as_object()["query"] = json::Array();
@@ -220,52 +140,10 @@ json::Object variable_json(const json::Value& variable) {
 
 }  // namespace
 
-json::Object url_json(std::string_view url) {
-  const http::UrlParts parts = http::split_url(url);
-  std::string_view authority = parts.authority;
-  json::Object object;
-  if (url.empty()) return {{"query", json::Array()}, {"variable", json::Array()}};
-  if (!parts.scheme.empty()) object["protocol"] = parts.scheme;
-  const size_t colon = authority.find_last_of(':');
-  const bool has_port = colon != std::string_view::npos && colon + 1 < authority.size() &&
-                        authority.find_first_not_of("0123456789", colon + 1) == std::string_view::npos;
-  if (has_port) {
-    object["port"] = authority.substr(colon + 1);
-    authority = authority.substr(0, colon);
-  }
-  const std::string_view path = parts.path;
-  object["path"] = path.empty() ? json::Array() : split(path.substr(path.starts_with('/') ? 1 : 0), '/');
-  if (!parts.fragment.empty()) object["hash"] = parts.fragment;
-  const bool whole_host = authority.find("{{") != std::string_view::npos || authority.starts_with('[');
-  object["host"] = whole_host ? json::Array{json::Value(authority)} : split(authority, '.');
-  object["query"] = query_json(parts.query);
-  object["variable"] = json::Array();
-  return object;
-}
-
 json::Object request_json(const runner::ItemResult& result) {
-  const bool sent = !result.exchanges.empty();
-  json::Object request;
-  request["url"] = url_json(sent              ? result.exchanges.front().url
-                            : result.prepared ? result.prepared->url
-                                              : result.item->item->request.url.raw);
-  json::Array headers;
-  if (sent) {
-    for (const auto& header : result.exchanges.front().request_headers) {
-      json::Object object{{"key", header.name}, {"value", header.value}};
-      if (is_system_header(result, header)) object["system"] = true;
-      headers.push_back(std::move(object));
-    }
-  } else if (result.prepared != nullptr) {
-    headers = pairs_json(result.prepared->headers);
-  }
-  request["header"] = std::move(headers);
-  request["method"] = sent ? result.exchanges.front().method : result.item->item->request.method;
-  if (result.prepared == nullptr) return request;
-  json::Object body = std::visit(BodyJson(), result.prepared->body);
-  if (!body.empty()) request["body"] = std::move(body);
-  if (result.prepared->auth) request["auth"] = auth_json(*result.prepared->auth);
-  return request;
+  if (result.prepared != nullptr) return runner::sent_request(result);
+  const auto& request = result.item->item->request;
+  return {{"url", postman::url_json(request.url.raw)}, {"header", json::Array()}, {"method", request.method}};
 }
 
 json::Object response_json(const runner::ItemResult& result, std::string id) {

@@ -12,8 +12,6 @@
 
 namespace coffer::report {
 
-// {protocol, port, path, host, query, variable}; absent parts as Newman leaves them out.
-json::Object url_json(std::string_view url);
 // The request that was made, with {{vault:…}} in place of values.
 json::Object request_json(const runner::ItemResult& result);
 // The final response, its body as a Buffer.
