@@ -254,7 +254,7 @@ function write(name, { outputFiles: [{ text }], metafile }) {
 }
 
 // The names of postman-collection's classes are in what scripts print and in messages, as in Postman's own bundle.
-const named = ['collection', 'cookies'];
+const named = ['collection', 'collection-rest', 'cookies'];
 
 async function buildChunk(chunk, libraries) {
   const members = Object.entries(libraries).map(([name, path]) => `${JSON.stringify(name)}: () => require(${JSON.stringify(path)}),`);

@@ -163,7 +163,7 @@ export class Run {
 
   get pm(): Pm {
     if (this.#pm) return this.#pm;
-    const pm = this.isTest ? Pm.ofTest(this) : new Pm(this);
+    const pm = new Pm(this);
     library('test-runner')(pm, (assertion: Assertion) => this.#asserted(assertion));
     return (this.#pm = pm);
   }
@@ -228,8 +228,8 @@ export class Run {
   }
 
   get response(): any {
-    const none = { code: 0, status: '', responseTime: 0 };
-    return (this.#response ??= makeResponse(this.frame.response ?? none, this.#body));
+    const { response } = this.frame;
+    return (this.#response ??= response ? makeResponse(response, this.#body) : this.emptyResponse());
   }
 
   answerResponse(json: ResponseJson, body: ArrayBuffer, cookies?: unknown[]): any {

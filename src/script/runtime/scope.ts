@@ -25,10 +25,12 @@ function isNamed(source: string, name: string): boolean {
   return source.includes(name) && new RegExp(`(?<![\\w$]|(?<!\\.\\.)\\.)${name}(?![\\w$])`).test(source);
 }
 
-// What to give a script: code that is run from text (`eval`) may name anything.
+// What to give a script: code that is run from text (`eval`) may name anything. One that begins with "use sandbox2"
+// has none of the older names.
 export function namesOf(source: string): { names: string[]; late: boolean } {
   const late = isNamed(source, 'eval');
-  return { names: late ? allNames : allNames.filter((name) => isNamed(source, name)), late };
+  const given = /^(["'])use sandbox2\1;/.test(source) ? allNames.filter((name) => !legacyNames.includes(name)) : allNames;
+  return { names: late ? given : given.filter((name) => isNamed(source, name)), late };
 }
 
 export function valueOf(name: string, run: Run, late: boolean): unknown {

@@ -44,7 +44,8 @@ function compile(source: string, names: string[], url: string): { call: Script['
     return made(source, waits);
   } catch (error) {
     try {
-      if (/twice|shadows/.test((error as Error).message)) return inner(made, source, waits);
+      // … or since strict code may not have a parameter `arguments`.
+      if (/twice|shadows|in strict mode/.test((error as Error).message)) return inner(made, source, waits);
       if (waits) return made(source, false);
     } catch {
       // What was wrong at first is what to say.

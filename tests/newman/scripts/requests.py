@@ -85,7 +85,7 @@ pm.request.toJSON().method
 pm.request.body.isEmpty()
 pm.request.body.raw
 """)]
-case("pm.request with bodies", *[step("/echo", name=mode, method="POST", body=body, before=facts(texts)) for mode, body, texts in BODIES], variable=variables(v="1"))
+case("pm.request with bodies", *[step("/document/json" if mode == "formdata" else "/echo", name=mode, method="POST", body=body, before=facts(texts)) for mode, body, texts in BODIES], variable=variables(v="1"))
 
 # What scripts change is sent.
 CHANGES = {
@@ -130,9 +130,9 @@ case("changing pm.request: path variables", step("/u/:id", before="pm.request.ur
 case("changing pm.request: urlencoded fields", step("/echo", method="POST", body={"mode": "urlencoded", "urlencoded": [{"key": "a", "value": "1"}, {"key": "b", "value": "2"}]},
      before="pm.request.body.urlencoded.add({key: 'c', value: '{{v}}'}); pm.request.body.urlencoded.remove('a'); pm.request.body.urlencoded.one('b').value = 'é &';"), variable=variables(v="3"), sends="/echo")
 
-case("changing pm.request: formdata fields", step("/echo", method="POST", body={"mode": "formdata", "formdata": [{"key": "a", "value": "1", "type": "text"}]},
+case("changing pm.request: formdata fields", step("/document/json", method="POST", body={"mode": "formdata", "formdata": [{"key": "a", "value": "1", "type": "text"}]},
      before="pm.request.body.formdata.add({key: 'c', value: '{{v}}', type: 'text'}); pm.request.body.formdata.one('a').value = 'changed'; pm.request.body.formdata.upsert({key: 'a', value: 'x', type: 'text'});"),
-     variable=variables(v="3"), errors=["Error: collection: unable to upsert into a list"], sends="/echo")
+     variable=variables(v="3"), errors=["Error: collection: unable to upsert into a list"], sends="/document/json")
 
 case("changing pm.request: graphql", step("/echo", method="POST", body={"mode": "graphql", "graphql": {"query": "{ a }", "variables": "{}"}},
      before="pm.request.body.graphql.variables = JSON.stringify({x: '{{v}}'}); pm.request.body.graphql.query = '{ b }';"), variable=variables(v="3"), sends="/echo")
