@@ -32,6 +32,13 @@ bool path_covers(const std::string& cookie_path, const std::string& path) {
   return path.size() == cookie_path.size() || cookie_path.ends_with('/') || path[cookie_path.size()] == '/';
 }
 
+// With its age, by which tough-cookie orders what it gives.
+json::Object aged(const http::Cookie& cookie) {
+  json::Object object = json_of_cookie(cookie);
+  if (cookie.created && !object.contains("creation")) object["creation"] = iso_date(*cookie.created);
+  return object;
+}
+
 class Store {
  public:
   Store(http::CookieJar& jar, const json::Array& arguments, WallTime now)
@@ -39,7 +46,7 @@ class Store {
 
   Result<json::Value> find_one() const {
     for (const http::Cookie& cookie : jar_.all()) {
-      if (is_named(cookie)) return json::Value(json_of_cookie(cookie));
+      if (is_named(cookie)) return json::Value(aged(cookie));
     }
     return json::Value();
   }
@@ -49,7 +56,7 @@ class Store {
     json::Array list;
     for (const http::Cookie& cookie : jar_.all()) {
       if (domain && domain_covers(cookie.domain, *domain) && (!path || path_covers(cookie.path, *path)))
-        list.push_back(json_of_cookie(cookie));
+        list.push_back(aged(cookie));
     }
     return json::Value(std::move(list));
   }
@@ -84,7 +91,7 @@ class Store {
 
   Result<json::Value> all() const {
     json::Array list;
-    for (const http::Cookie& cookie : jar_.all()) list.push_back(json_of_cookie(cookie));
+    for (const http::Cookie& cookie : jar_.all()) list.push_back(aged(cookie));
     return json::Value(std::move(list));
   }
 

@@ -21,8 +21,11 @@ WORDING = [
 ]
 
 
+LONGEST = 2000  # no message of an engine's is longer, and patterns take long
+
+
 def _plain_text(text):
-    for what, *engines in WORDING:
+    for what, *engines in WORDING if len(text) <= LONGEST else ():
         for words in engines:
             text = re.sub(words, "‹" + what + "›", text)
     return re.sub(r"\s+", " ", text)

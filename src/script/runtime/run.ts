@@ -65,7 +65,7 @@ export class Run {
     this.data = frame.data ?? {};
     this.environment = new Scope(frame.environment);
     this.globals = new Scope(frame.globals);
-    this.collectionVariables = new Scope(frame.collectionVariables);
+    this.collectionVariables = new Scope(frame.collectionVariables && { ...frame.collectionVariables, name: undefined });
     this.variables = new Scope(frame.variables, () => [
       this.iterationData.values,
       this.environment.api.values,

@@ -36,14 +36,16 @@ export function namesOf(source: string): { names: string[]; late: boolean } {
 export function valueOf(name: string, run: Run, late: boolean): unknown {
   if (name in ofDriver) return ofDriver[name]!(run);
   if (isWeb[name]) return late ? later(() => webValue(name)) : webValue(name);
-  if (late && isLibrary(name)) return later(() => legacyValue(name, run));
+  if (late && isLibrary(name)) return later(() => legacyValue(name, run), objects.includes(name));
   return legacyValue(name, run);
 }
 
+const objects = ['CryptoJS', 'tv4', 'Backbone'];  // the others are functions
+
 // Stands for a library until it is touched.
-function later(make: () => unknown): unknown {
+function later(make: () => unknown, isObject = false): unknown {
   const real = make as () => any;
-  return new Proxy(function () {}, {
+  return new Proxy(isObject ? {} : function () {}, {
     get: (_target, key) => real()[key],
     set: (_target, key, value) => Reflect.set(real(), key, value),
     has: (_target, key) => key in real(),
