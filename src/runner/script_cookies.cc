@@ -32,10 +32,12 @@ bool path_covers(const std::string& cookie_path, const std::string& path) {
   return path.size() == cookie_path.size() || cookie_path.ends_with('/') || path[cookie_path.size()] == '/';
 }
 
-// With its age, by which tough-cookie orders what it gives.
+// With its age, by which tough-cookie orders what it gives; in whole seconds, as it comes back (cookie_json.cc), so that those of
+// one second stay in the jar's order.
 json::Object aged(const http::Cookie& cookie) {
   json::Object object = json_of_cookie(cookie);
-  if (cookie.created && !object.contains("creation")) object["creation"] = iso_date(*cookie.created);
+  const auto made = cookie.expires && cookie.max_age ? *cookie.expires - *cookie.max_age : cookie.created;
+  if (made) object["creation"] = iso_date(std::chrono::floor<std::chrono::seconds>(*made));
   return object;
 }
 

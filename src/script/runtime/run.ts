@@ -223,7 +223,9 @@ export class Run {
 
   #changedRequest(): string | undefined {
     if (!this.#request || this.isTest) return undefined;
-    const now = stringify(this.#request);
+    // As in Newman a body that is taken away stays as it was; one that is emptied is none.
+    const { body } = this.frame.request ?? {};
+    const now = stringify(this.#request.body === undefined && body ? { ...this.#request.toJSON(), body } : this.#request);
     return now === this.#requestBefore ? undefined : now;
   }
 

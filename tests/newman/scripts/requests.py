@@ -158,10 +158,12 @@ pm.request.auth.parameters().toObject()
 pm.request.auth.basic.get('username')
 : pm.request.auth.update({ username: 'changed', password: 'q' })
 pm.request.auth.parameters().toObject()
-"""), after=facts("pm.request.auth.type\npm.request.auth.basic.toObject()\npm.request.headers.get('Authorization')")), variable=variables(v="me"))
+"""), after=facts("pm.request.auth.type\nObject.entries(pm.request.auth.basic.toObject()).sort()\npm.request.headers.get('Authorization')")), variable=variables(v="me"))
 
-case("changing pm.request: values that are no texts", step("/echo", method="POST", before="pm.request.headers.add({key: 'X-Number', value: 5}); pm.request.headers.add({key: 'X-Null', value: null}); "
-     "pm.request.headers.add({key: 'X-True', value: true}); pm.request.url.query.add({key: 'n', value: 7});"), sends="/echo?n")
+case("changing pm.request: values that are no texts", step("/echo", method="POST", before="pm.request.headers.add({key: 'X-Number', value: 5});"
+     " pm.request.headers.add({key: 'X-True', value: true});"), sends="/echo")
+
+case("changing pm.request: a number and nothing", step("/document/json", method="POST", before="pm.request.url.query.add({key: 'n', value: 7}); pm.request.headers.add({key: 'X-Null', value: null});"), sends="/document/json?n")
 
 case("pm.request and redirects", step("/redirect/302?to=/end", after=facts("pm.request.url.getPath()\npm.response.code\npm.request.method")), sends="/redirect/302?to=/end /end")
 
