@@ -140,11 +140,13 @@ void CookieJar::store(Cookie cookie, WallTime now) {
     return;
   }
   if (same != cookies_.end()) {
+    cookie.created = same->created;
     *same = std::move(cookie);
     return;
   }
   if (cookies_.size() >= kMaxCookies) std::erase_if(cookies_, expired);
   if (cookies_.size() >= kMaxCookies) cookies_.erase(cookies_.begin());
+  if (!cookie.created) cookie.created = now;
   cookies_.push_back(std::move(cookie));
 }
 
@@ -179,7 +181,9 @@ std::string CookieJar::header_for(std::string_view url, WallTime now) const {
   std::string header;
   for (const Cookie* cookie : chosen_for(url, now)) {
     if (!header.empty()) header += "; ";
-    header += cookie->name + "=" + cookie->value;
+    // As in tough-cookie one without a name is its value alone.
+    if (!cookie->name.empty()) header += cookie->name + "=";
+    header += cookie->value;
   }
   return header;
 }

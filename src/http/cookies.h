@@ -17,6 +17,7 @@ struct Cookie {
   bool host_only = true, secure = false, http_only = false;
   std::optional<WallTime> expires;              // none: until the run ends
   std::optional<std::chrono::seconds> max_age;  // what `expires` was made of, where the server said that
+  std::optional<WallTime> created;              // when it was first set; the jar says so where nobody does
 };
 
 // The date of an Expires attribute, read as leniently as RFC 6265 §5.1.1 has it; nothing where it is no date.

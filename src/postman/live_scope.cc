@@ -101,7 +101,9 @@ void LiveScope::replace(const json::Value& changed, const std::function<bool(std
     const auto read = read_variable(entry);
     if (!read) continue;
     const json::Value* value = json::find(entry, "value");
-    const bool hidden = read->secret || secret.contains(read->key) || is_secret(read->value);
+    // What is in an object counts, which its text as a variable does not show.
+    const bool hidden = read->secret || secret.contains(read->key) ||
+                        is_secret(value != nullptr ? text_of(*value) : std::string());
     const std::string_view type = hidden ? "secret" : json::find_string(entry, "type").value_or("any");
     kept.push_back(entry_of(read->key, value, type, read->enabled));
   }

@@ -30,6 +30,8 @@ struct Place {
 
 // A value where Postman expects text: strings as they are, null as `null_text`, everything else as JSON.
 std::string text_of(const json::Value& value, std::string_view null_text = "");
+// JavaScript's String(value), as which Newman substitutes a variable: "1,two" of a list, "[object Object]".
+std::string substituted_text(const json::Value& value);
 std::string text_member(const json::Value& object, std::string_view member);
 bool is_true(const json::Value& object,
              std::string_view member);  // JavaScript's `!!object.member`, for booleans

@@ -42,11 +42,13 @@ Result<std::optional<WallTime>> expiry_of(const json::Value& source, WallTime no
 }  // namespace
 
 Result<http::Cookie> cookie_of_json(const json::Value& source, WallTime now) {
-  const auto name = json::find_string(source, "key"), domain = json::find_string(source, "domain");
-  if (!name || !domain) return Error{ErrorCode::kMalformed, "it has no \"key\" or no \"domain\""};
   http::Cookie cookie;
-  cookie.name = *name;
+  // tough-cookie writes no key where it is empty: a cookie that was set as a text without "=".
+  cookie.name = json::find_string(source, "key").value_or("");
   cookie.value = json::find_string(source, "value").value_or("");
+  const auto domain = json::find_string(source, "domain");
+  if (!domain || (cookie.name.empty() && cookie.value.empty()))
+    return Error{ErrorCode::kMalformed, "it has no \"key\" or no \"domain\""};
   cookie.domain = *domain;
   cookie.path = json::find_string(source, "path").value_or("/");
   cookie.host_only = json::find_bool(source, "hostOnly").value_or(false);

@@ -32,6 +32,15 @@ bool path_covers(const std::string& cookie_path, const std::string& path) {
   return path.size() == cookie_path.size() || cookie_path.ends_with('/') || path[cookie_path.size()] == '/';
 }
 
+// With its age, by which tough-cookie orders what it gives; in whole seconds, as it comes back (cookie_json.cc), so that those of
+// one second stay in the jar's order.
+json::Object aged(const http::Cookie& cookie) {
+  json::Object object = json_of_cookie(cookie);
+  const auto made = cookie.expires && cookie.max_age ? *cookie.expires - *cookie.max_age : cookie.created;
+  if (made) object["creation"] = iso_date(std::chrono::floor<std::chrono::seconds>(*made));
+  return object;
+}
+
 class Store {
  public:
   Store(http::CookieJar& jar, const json::Array& arguments, WallTime now)
@@ -39,7 +48,7 @@ class Store {
 
   Result<json::Value> find_one() const {
     for (const http::Cookie& cookie : jar_.all()) {
-      if (is_named(cookie)) return json::Value(json_of_cookie(cookie));
+      if (is_named(cookie)) return json::Value(aged(cookie));
     }
     return json::Value();
   }
@@ -49,7 +58,7 @@ class Store {
     json::Array list;
     for (const http::Cookie& cookie : jar_.all()) {
       if (domain && domain_covers(cookie.domain, *domain) && (!path || path_covers(cookie.path, *path)))
-        list.push_back(json_of_cookie(cookie));
+        list.push_back(aged(cookie));
     }
     return json::Value(std::move(list));
   }
@@ -84,7 +93,7 @@ class Store {
 
   Result<json::Value> all() const {
     json::Array list;
-    for (const http::Cookie& cookie : jar_.all()) list.push_back(json_of_cookie(cookie));
+    for (const http::Cookie& cookie : jar_.all()) list.push_back(aged(cookie));
     return json::Value(std::move(list));
   }
 

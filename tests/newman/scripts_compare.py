@@ -26,6 +26,11 @@ def error_text(error):
     return f"{error.get('name') or ''}: {error.get('message') or ''}" if error is not None else None
 
 
+def is_of_bail(error):
+    """Whether it is the error that --bail makes of a failed assertion: Newman has it in its report, without an event."""
+    return (error or {}).get("name") == "AssertionFailure"
+
+
 def newman_items(events):
     """Of the events that side_by_side_driver.js tells."""
     items, script = [], None
@@ -41,8 +46,11 @@ def newman_items(events):
             items[-1].assertions.append((each["name"], each["skipped"], error_text(each["error"])))
         elif kind == "exception":
             items[-1].errors.append((script[0], error_text(each["error"] or {})))
-        elif kind == "script" and each.get("visualizer"):
-            items[-1].shown.append((*script, each["visualizer"]["template"], each["visualizer"].get("data")))
+        elif kind == "script":
+            if each.get("visualizer"):
+                items[-1].shown.append((*script, each["visualizer"]["template"], each["visualizer"].get("data")))
+            if is_of_bail(each["error"]):
+                items[-1].errors.append((script[0], error_text(each["error"])))
     return items
 
 
@@ -122,7 +130,7 @@ def faults(case, theirs):
     failed = [name for item in items for name, _, error in item.assertions if error is not None]
     passed = [name for item in items for name, _, error in item.assertions if error is None]
     said = [" ".join(texts) for item in items for _, _, _, texts in item.console]
-    errors = [text for item in items for _, text in item.errors]
+    errors = [text for item in items for _, text in item.errors if not text.startswith("AssertionFailure: ")]
     paths = [request["line"].decode().split(" ")[1] for _, request in theirs.requests]
     status = shows["status"] if shows["status"] is not None else 1 if failed or errors else None
     found = [f"as no fact is expected to come out: {line}" for line in said if line.startswith("UNEXPECTED")]
@@ -136,7 +144,7 @@ def faults(case, theirs):
         found.append(f"sent: {' '.join(paths)}")
     if status is not None and theirs.status != status:
         found.append(f"ended with {theirs.status}")
-    if not said and not failed and not passed and not theirs.requests and shows["sends"] is None:
+    if not said and not failed and not passed and not errors and not theirs.requests and shows["sends"] is None:
         found.append("did nothing that could be compared")
     return found
 

@@ -30,7 +30,7 @@ def response_view(source):
 
 
 def scope_view(source):
-    return sorted((each["key"], each["value"], each.get("type", "any"), each.get("disabled", not each.get("enabled", True))) for each in source.get("values", []))
+    return sorted(((each["key"], each["value"], each.get("type", "any"), each.get("disabled", not each.get("enabled", True))) for each in source.get("values", [])), key=repr)
 
 
 def shape(value, at=""):

@@ -139,12 +139,19 @@ runner::RunOptions run_options(const RunFlags& flags, RunInput& input, http::Sen
   return options;
 }
 
+// C, POSIX and C.UTF-8, which are no language: the default then, as in Node, and not ICU's en-US-u-va-posix.
+bool is_language(std::string_view locale) {
+  const std::string_view name = locale.substr(0, locale.find('.'));
+  return !name.empty() && name != "C" && name != "POSIX";
+}
+
 // Scripts see the user's time zone and language, as in Newman, and nothing else of the environment.
 script::SandboxOptions sandbox_options(const Context& context) {
   script::SandboxOptions options;
   options.time_zone = context.environment.get("TZ").value_or("");
   for (const char* name : {"LANG", "LC_MESSAGES", "LC_ALL"})  // the last that is set counts
     options.locale = context.environment.get(name).value_or(options.locale);
+  if (!is_language(options.locale)) options.locale.clear();
   return options;
 }
 

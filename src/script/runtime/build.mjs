@@ -174,6 +174,14 @@ function loupe(path) {
   return text.replace(known, `${known} 'sourceURL',`);
 }
 
+// What is wrong with a URL is told as Node tells it.
+function urlConstructor(path) {
+  const failure = 'throw new TypeError(failure)';
+  const text = readFileSync(path, 'utf8');
+  if (!text.includes(failure)) throw new Error(`${path} has another form than was expected`);
+  return text.replaceAll(failure, "throw new TypeError('Invalid URL')");
+}
+
 function parts(chunk) {
   return {
     name: 'coffer',
@@ -219,6 +227,7 @@ function parts(chunk) {
       });
       build.onLoad({ filter: /\/chai\/lib\/chai\/utils\/proxify\.js$/ }, ({ path }) => ({ contents: proxify(path) }));
       build.onLoad({ filter: /\/chai\/lib\/chai\/utils\/add(?:Property|Method|ChainableMethod)\.js$/ }, ({ path }) => ({ contents: chained(path) }));
+      build.onLoad({ filter: /\/core-js-pure\/modules\/web\.url\.constructor\.js$/ }, ({ path }) => ({ contents: urlConstructor(path) }));
       build.onLoad({ filter: /\/loupe\/loupe\.js$/ }, ({ path }) => ({ contents: loupe(path) }));
       build.onLoad({ filter: /\/chai\/lib\/chai\.js$/ }, ({ path }) => ({ contents: chaiIndex(path) }));
       build.onLoad({ filter: /postman-collection\/lib\/index\.js$/ }, ({ path }) => ({ contents: collectionIndex(path) }));
@@ -254,7 +263,7 @@ function write(name, { outputFiles: [{ text }], metafile }) {
 }
 
 // The names of postman-collection's classes are in what scripts print and in messages, as in Postman's own bundle.
-const named = ['collection', 'cookies'];
+const named = ['collection', 'collection-rest', 'cookies'];
 
 async function buildChunk(chunk, libraries) {
   const members = Object.entries(libraries).map(([name, path]) => `${JSON.stringify(name)}: () => require(${JSON.stringify(path)}),`);

@@ -23,6 +23,6 @@ export function answer(frame: AnswerFrame, blob: ArrayBuffer): void {
 // With all that Coffer says of it: `code` as Node's errors have it, for one.
 function errorOf({ name, message, ...rest }: { name?: string; message?: string }): Error {
   const error = new Error(message);
-  if (name) error.name = name;
+  if (name && name !== 'Error') error.name = name;
   return Object.assign(error, rest);
 }

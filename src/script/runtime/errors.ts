@@ -7,9 +7,20 @@ const wordings: [RegExp, (...parts: string[]) => string][] = [
   [/^(undefined|null) is not an object \(evaluating '([^]*)'\)$/, (_, nothing, code) => accessOf(nothing!, code!)],
   [/^([^]+) is not a function\. \(In '[^]*', '[^]*' is [^]*\)$/, (_, callee) => `${printed(callee!)} is not a function`],
   [/^[^]+ is not a function \(near '\.\.\.[^]*? of ([^]*)\.\.\.'\)$/, (_, list) => `${printed(list!)} is not iterable`],
+  [/^[^]+ is not a constructor \(evaluating 'new \([^]*'\)$/, () => '(intermediate value) is not a constructor'],
   [/^[^]+ is not a constructor \(evaluating 'new ([^(]+)[^]*'\)$/, (_, name) => `${name} is not a constructor`],
-  [/^[^]+ is not an Object\. \(evaluating '(?:"|')([^]*)(?:"|') in ([^]*)'\)$/, (_, key, object) => `Cannot use 'in' operator to search for '${key}' in ${object}`],
-  [/^Attempted to assign to readonly property\.$/, () => 'Assignment to constant variable.'],
+  [/^[^]+ is not an Object\. \(evaluating '(?:"|')([^]*)(?:"|') in ([^]*)'\)$/, (_, key, object) => `Cannot use 'in' operator to search for '${key}' in ${object!.replace(/^(["'])([^]*)\1$/, '$2')}`],
+  [/^Right hand side of instanceof is not (an object|callable)$/, (_, what) => `Right-hand side of 'instanceof' is not ${what}`],
+  [/^Invalid mix of BigInt and other type in .+$/, () => 'Cannot mix BigInt and other types, use explicit conversions'],
+  [/^Cannot convert a symbol to a (string|number)$/, (_, type) => `Cannot convert a Symbol value to a ${type}`],
+  [/^'super\(\)' must be called in derived constructor before accessing \|this\| or returning non-object\.$/,
+    () => "Must call super constructor in derived class before accessing 'this' or returning from derived constructor"],
+  [/^Array length must be a positive integer of safe magnitude\.$/, () => 'Invalid array length'],
+  [/^(to\w+)\(\) argument must be between (\d+ and \d+)$/, (_, name, range) => `${name}() ${name === 'toPrecision' ? '' : 'digits '}argument must be between ${range}`],
+  [/^Invalid Date$/, () => 'Invalid time value'],
+  [/^URI error$/, () => 'URI malformed'],
+  [/^Left side of assignment is not a reference\.$/, () => 'Invalid left-hand side in assignment'],
+  [/^Cannot use the keyword '(\w+)' as a lexical variable name\.$/, (_, word) => `Unexpected token '${word}'`],
   [/^Maximum call stack size exceeded\.$/, () => 'Maximum call stack size exceeded'],
   [/^Cannot declare an? \w+ variable(?: that shadows a let\/const\/class variable| twice): '(.+)'\.$/, (_, name) => `Identifier '${name}' has already been declared`],
   [/^Unexpected token '.+'\. const declared variable '.+' must have an initializer\.$/, () => 'Missing initializer in const declaration'],
@@ -41,7 +52,7 @@ function printed(code: string): string {
 }
 
 export function worded(name: string, message: string): string {
-  if (!/^(Type|Reference|Syntax|Range)Error$/.test(name)) return message;
+  if (!/^(Type|Reference|Syntax|Range|URI)Error$/.test(name)) return message;
   for (const [pattern, word] of wordings) {
     const found = pattern.exec(message);
     if (found) return word(...found);

@@ -127,7 +127,7 @@ function bodyOf({ body }: any): unknown {
 type Plain = Record<string, unknown>;
 
 function asText(value: any): unknown {
-  return (value === false || value) && typeof value.toString === 'function' ? value.toString() : value;
+  return value && typeof value.toString === 'function' ? value.toString() : value;
 }
 
 // `copies` are what the script has as `environment` and `globals`: they follow what is set here.

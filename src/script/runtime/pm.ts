@@ -20,6 +20,7 @@ export class Pm {
 
   constructor(run: Run) {
     this.#run = run;
+    defineAll(this, run.isTest ? ofTest : ofEach);
   }
 
   get info() {
@@ -66,19 +67,23 @@ export class Pm {
   }
 
   // Only test scripts have a response.
-  static ofTest(run: Run): Pm {
-    return new TestPm(run);
-  }
-  static responseOf(pm: Pm): any {
-    return pm.#run.response;
+  get response() {
+    return this.#run.response;
   }
 }
 
-class TestPm extends Pm {
-  get response() {
-    return Pm.responseOf(this);
-  }
+// What scripts see of the class and of each `pm`, as in Newman: a class named Postman, with members of its objects' own.
+const defineAll = Object.defineProperties;
+define(Pm, 'name', { value: 'Postman' });
+const ofEach: PropertyDescriptorMap = {};
+const own = ['info', 'globals', 'environment', 'collectionVariables', 'variables', 'iterationData', 'request', 'cookies', 'visualizer', 'sendRequest', 'execution', 'response'] as const;
+for (const name of own) {
+  const { get, value } = Object.getOwnPropertyDescriptor(Pm.prototype, name)!;
+  ofEach[name] = get ? { get } : { value };
+  delete (Pm.prototype as any)[name];
 }
+const ofTest = { ...ofEach };
+delete ofEach.response;
 
 function infoOf(run: Run): object {
   const { event, iteration, iterations, item } = run.frame;

@@ -65,7 +65,7 @@ export class Run {
     this.data = frame.data ?? {};
     this.environment = new Scope(frame.environment);
     this.globals = new Scope(frame.globals);
-    this.collectionVariables = new Scope(frame.collectionVariables);
+    this.collectionVariables = new Scope(frame.collectionVariables && { ...frame.collectionVariables, name: undefined });
     this.variables = new Scope(frame.variables, () => [
       this.iterationData.values,
       this.environment.api.values,
@@ -163,7 +163,7 @@ export class Run {
 
   get pm(): Pm {
     if (this.#pm) return this.#pm;
-    const pm = this.isTest ? Pm.ofTest(this) : new Pm(this);
+    const pm = new Pm(this);
     library('test-runner')(pm, (assertion: Assertion) => this.#asserted(assertion));
     return (this.#pm = pm);
   }
@@ -223,13 +223,15 @@ export class Run {
 
   #changedRequest(): string | undefined {
     if (!this.#request || this.isTest) return undefined;
-    const now = stringify(this.#request);
+    // As in Newman a body that is taken away stays as it was; one that is emptied is none.
+    const { body } = this.frame.request ?? {};
+    const now = stringify(this.#request.body === undefined && body ? { ...this.#request.toJSON(), body } : this.#request);
     return now === this.#requestBefore ? undefined : now;
   }
 
   get response(): any {
-    const none = { code: 0, status: '', responseTime: 0 };
-    return (this.#response ??= makeResponse(this.frame.response ?? none, this.#body));
+    const { response } = this.frame;
+    return (this.#response ??= response ? makeResponse(response, this.#body) : this.emptyResponse());
   }
 
   answerResponse(json: ResponseJson, body: ArrayBuffer, cookies?: unknown[]): any {

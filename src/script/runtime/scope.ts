@@ -25,23 +25,27 @@ function isNamed(source: string, name: string): boolean {
   return source.includes(name) && new RegExp(`(?<![\\w$]|(?<!\\.\\.)\\.)${name}(?![\\w$])`).test(source);
 }
 
-// What to give a script: code that is run from text (`eval`) may name anything.
+// What to give a script: code that is run from text (`eval`) may name anything. One that begins with "use sandbox2"
+// has none of the older names.
 export function namesOf(source: string): { names: string[]; late: boolean } {
   const late = isNamed(source, 'eval');
-  return { names: late ? allNames : allNames.filter((name) => isNamed(source, name)), late };
+  const given = /^(["'])use sandbox2\1;/.test(source) ? allNames.filter((name) => !legacyNames.includes(name)) : allNames;
+  return { names: late ? given : given.filter((name) => isNamed(source, name)), late };
 }
 
 export function valueOf(name: string, run: Run, late: boolean): unknown {
   if (name in ofDriver) return ofDriver[name]!(run);
   if (isWeb[name]) return late ? later(() => webValue(name)) : webValue(name);
-  if (late && isLibrary(name)) return later(() => legacyValue(name, run));
+  if (late && isLibrary(name)) return later(() => legacyValue(name, run), objects.includes(name));
   return legacyValue(name, run);
 }
 
+const objects = ['CryptoJS', 'tv4', 'Backbone'];  // the others are functions
+
 // Stands for a library until it is touched.
-function later(make: () => unknown): unknown {
+function later(make: () => unknown, isObject = false): unknown {
   const real = make as () => any;
-  return new Proxy(function () {}, {
+  return new Proxy(isObject ? {} : function () {}, {
     get: (_target, key) => real()[key],
     set: (_target, key, value) => Reflect.set(real(), key, value),
     has: (_target, key) => key in real(),

@@ -45,6 +45,8 @@ function compile(source: string, names: string[], url: string): { call: Script['
   } catch (error) {
     try {
       if (/twice|shadows/.test((error as Error).message)) return inner(made, source, waits);
+      // In Newman "use strict" is no directive, for it is not the first that stands in the function.
+      if (/in strict mode/.test((error as Error).message)) return later(made(`;${source}`, waits), 1);
       if (waits) return made(source, false);
     } catch {
       // What was wrong at first is what to say.
@@ -53,8 +55,9 @@ function compile(source: string, names: string[], url: string): { call: Script['
   }
 }
 
+const later = <Made extends { before: number }>(made: Made, columns: number) => ({ ...made, before: made.before + columns });
+
 function inner(made: (text: string, async: boolean) => { call: Script['call']; before: number }, source: string, waits: boolean) {
   const start = `return(${waits ? 'async' : ''}()=>{`;
-  const { call, before } = made(`${start}${source}\n})()`, false);
-  return { call, before: before + start.length };
+  return later(made(`${start}${source}\n})()`, false), start.length);
 }

@@ -27,10 +27,30 @@ function send(run: Run, request: any, done: Done): void {
   const event = run.timers.setEvent(done);
   if (event === undefined) return;
   ask(`"do":"send","request":${stringify(json)}`, (error, answer, blob) => {
-    if (error) return run.timers.clearEvent(event, error, run.emptyResponse());
+    if (error) return run.timers.clearEvent(event, asInNode(error), run.emptyResponse());
     const history = { cookies: run.cookieList(answer.cookies) };
     run.timers.clearEvent(event, null, run.answerResponse(answer.response!, blob), history);
   });
+}
+
+// What scripts look at is Node's: the code, and where it says more, the rest. Coffer's words (src/http/curl/failure.cc) → Node's.
+function asInNode(error: Error): Error {
+  const { message } = error;
+  const refused = /^could not connect to \[?([^\s\]]+)\]?:(\d+): Connection refused/.exec(message);
+  if (refused) {
+    const [, address, port] = refused;
+    error.message = `connect ECONNREFUSED ${address}:${port}`;
+    return Object.assign(error, { errno: -111, code: 'ECONNREFUSED', syscall: 'connect', address, port: Number(port) });
+  }
+  const unknown = /^could not resolve host ([^\s.]\S*?)\.?(?:\s|$)/.exec(message);
+  if (unknown) {
+    const [, hostname] = unknown;
+    error.message = `getaddrinfo ENOTFOUND ${hostname}`;
+    return Object.assign(error, { errno: -3008, code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname });
+  }
+  if (/ within \d+ ms/.test(message)) return Object.assign(error, { code: 'ESOCKETTIMEDOUT' });
+  if (/ closed the connection | reset by peer/.test(message)) return Object.assign(error, { code: 'ECONNRESET' });
+  return error;
 }
 
 // Scripts cannot send files.

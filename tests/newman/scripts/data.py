@@ -25,7 +25,7 @@ case("pm.iterationData changed", step("/{{name}}", before=facts("""
 pm.iterationData.get('name')
 ? pm.iterationData.unset('n')
 pm.iterationData.has('n')
-pm.iterationData.toJSON()
+pm.iterationData.toJSON().values
 """), after="console.log(pm.iterationData.get('name'));"), step("/{{name}}/{{added}}"), args=["-d", "{dir}/rows.json"], files={"rows.json": ROWS})
 
 case("data as csv in scripts", step("/{{name}}", before=facts("""

@@ -122,7 +122,7 @@ pm.response.headers.count()
 FAILS_TEST = [step("/1", after="pm.test('fails', () => { pm.expect.fail('no'); });"), step("/2")]
 FAILS_SCRIPT = [step("/1", after="throw new Error('thrown');"), step("/2")]
 FAILS_BEFORE = [step("/1", before="throw new Error('thrown');", after="pm.test('t', () => {});"), step("/2")]
-for flags, label in (((), ""), (("folder",), " folder"), (("failure",), " failure"), (("folder", "failure"), " folder failure")):
+for flags, label in (((), ""), (("folder",), " folder"), (("failure",), " failure"), (("folder,failure",), " folder failure")):
     all_of_it = label == " folder"
     case(f"bail{label}: a failed test", *FAILS_TEST, args=["--bail", *flags, "-n", "2"], fails=["fails"], sends="/1 /2 /1 /2" if all_of_it else "/1")
     case(f"bail{label}: an error after", *FAILS_SCRIPT, args=["--bail", *flags], errors=["Error: thrown"])

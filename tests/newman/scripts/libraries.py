@@ -87,7 +87,6 @@ lib('1,2\\n3', { relax_column_count: true })
 """)
 
 library("lodash", """
-lib.VERSION
 lib.get({ a: [{ b: 1 }] }, 'a[0].b')
 lib.set({}, 'a.b[1]', 2)
 lib.groupBy([1, 2, 3], (n) => n % 2 ? 'odd' : 'even')

@@ -68,18 +68,19 @@ crypto.getRandomValues(new Uint8Array(4)).length
 typeof crypto.subtle.digest
 typeof Blob
 typeof File
-typeof ReadableStream
-typeof WritableStream
-typeof TransformStream
 typeof Intl.DateTimeFormat
 new AggregateError([new Error('a')], 'm').errors.length
-atob('aGk=') + btoa('hi')
-! atob('*')
 typeof fetch
 typeof globalThis
 typeof WebAssembly
-typeof SharedArrayBuffer
 typeof process
+""")))
+
+case("streams and shared memory of the newer sandbox", step("/1", after=facts("""
+typeof ReadableStream
+typeof WritableStream
+typeof TransformStream
+typeof SharedArrayBuffer
 """)))
 
 case("crypto.subtle", step("/1", after="""
@@ -99,7 +100,7 @@ console.log(hex(await crypto.subtle.deriveBits({ name: 'PBKDF2', salt: text, ite
 try { await crypto.subtle.digest('MD5', text); } catch (e) { console.log(e.name); }
 """), says=["SHA-1 6f9b9af3cd6e8b8a73c2cdced37fe9f59226e27d"])
 
-case("the wording of warnings", step("/document/json", before="_.VERSION; postman.setEnvironmentVariable('x', 1); postman.getEnvironmentVariable('x'); postman.clearEnvironmentVariable('x'); postman.clearEnvironmentVariables(); environment.x; data.z;", after="""
+making.case("the wording of warnings", step("/document/json", before="_.VERSION; postman.setEnvironmentVariable('x', 1); postman.getEnvironmentVariable('x'); postman.clearEnvironmentVariable('x'); postman.clearEnvironmentVariables(); environment.x; data.z;", after="""
 tests['a'] = true; globals.y; request.url; responseHeaders['X']; responseCode.code; responseCookies.count(); responseTime; responseBody; iteration;
 CryptoJS.MD5; tv4.error; xml2Json('<a/>'); cheerio.load('x'); Backbone.VERSION; atob(btoa('x'));
 postman.getResponseHeader('X'); postman.getResponseCookie('x');

@@ -144,8 +144,14 @@ pm.environment.get('hasOwn')
 pm.environment.get(0)
 pm.environment.has('hasOwnProperty')
 pm.globals.has('constructor')
-: pm.environment.set('', 'nameless'); pm.environment.set(undefined, 'undefined'); pm.environment.set(null, 'null'); pm.environment.set(5, 'five')
+: pm.environment.set('', 'nameless')
 Object.keys(pm.environment.toObject()).sort().join()
+""")))
+
+case("names of variables that are no texts", step(after=facts("""
+: pm.environment.set(undefined, 'undefined'); pm.environment.set(null, 'null'); pm.environment.set(5, 'five')
+Object.keys(pm.environment.toObject()).sort().join()
+pm.environment.get(5)
 """)))
 
 case("changed variables reach what comes next", step("/1/{{x}}", before="pm.environment.set('x', 'before');", after="pm.environment.set('x', 'after');"),
