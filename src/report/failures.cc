@@ -108,9 +108,8 @@ std::string stack_text(const script::ScriptError& error) {
 }
 
 script::ScriptError assertion_error(const script::Assertion& assertion) {
-  script::ScriptError error = assertion.error.value_or(script::ScriptError());
+  script::ScriptError error = assertion.error.value_or(script::ScriptError{"", assertion.name, ""});
   if (error.name.empty()) error.name = "AssertionError";
-  if (error.message.empty()) error.message = assertion.name;
   return error;
 }
 

@@ -27,8 +27,9 @@ class ScriptCookiesTest : public ::testing::Test {
 
 TEST_F(ScriptCookiesTest, FindsOneByDomainPathAndName) {
   put("a", "h.example", "/p");
-  EXPECT_EQ(call("findCookie", {"h.example", "/p", "a"}),
-            R"({"key":"a","value":"v","domain":"h.example","path":"/p","hostOnly":false})");
+  EXPECT_EQ(
+      call("findCookie", {"h.example", "/p", "a"}),
+      R"({"key":"a","value":"v","domain":"h.example","path":"/p","hostOnly":false,"creation":"2026-09-21T14:13:20.000Z"})");
   EXPECT_EQ(call("findCookie", {"h.example", "/", "a"}), "null");
   EXPECT_EQ(call("findCookie"), "null");
 }

@@ -8,11 +8,13 @@
 namespace coffer::runner {
 namespace {
 
-// What the author did not write; cookies of the jar that joined the author's make the header the system's.
+// What the author did not write; in Newman a Cookie header always is the system's, which may have joined the
+// jar's to it.
 bool is_system_header(const postman::PreparedRequest& prepared, const http::Header& sent) {
-  return std::ranges::none_of(prepared.headers, [&](const postman::KeyValue& header) {
-    return iequals(header.key, sent.name) && (!iequals(sent.name, "Cookie") || header.value == sent.value);
-  });
+  return iequals(sent.name, "Cookie") ||
+         std::ranges::none_of(prepared.headers, [&](const postman::KeyValue& header) {
+           return iequals(header.key, sent.name);
+         });
 }
 
 json::Array headers_of(const ItemResult& result) {
