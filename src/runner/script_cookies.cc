@@ -32,8 +32,8 @@ bool path_covers(const std::string& cookie_path, const std::string& path) {
   return path.size() == cookie_path.size() || cookie_path.ends_with('/') || path[cookie_path.size()] == '/';
 }
 
-// With its age, by which tough-cookie orders what it gives; in whole seconds, as it comes back (cookie_json.cc), so that those of
-// one second stay in the jar's order.
+// With its age, by which tough-cookie orders what it gives; in whole seconds, as it comes back
+// (cookie_json.cc), so that those of one second stay in the jar's order.
 json::Object aged(const http::Cookie& cookie) {
   json::Object object = json_of_cookie(cookie);
   const auto made = cookie.expires && cookie.max_age ? *cookie.expires - *cookie.max_age : cookie.created;
