@@ -84,7 +84,8 @@ json::Object script_request_json(const runner::ScriptRequest& request) {
     for (const auto& header : request.exchanges.front().request_headers)
       headers.push_back(json::Object{{"key", header.name}, {"value", header.value}});
   }
-  return {{"url", postman::url_json(request.url)}, {"header", std::move(headers)}, {"method", request.method}};
+  return {
+      {"url", postman::url_json(request.url)}, {"header", std::move(headers)}, {"method", request.method}};
 }
 
 json::Array scripts_json(const runner::ItemResult& result) {

@@ -27,11 +27,19 @@ class ScriptCookiesTest : public ::testing::Test {
 
 TEST_F(ScriptCookiesTest, FindsOneByDomainPathAndName) {
   put("a", "h.example", "/p");
-  EXPECT_EQ(
-      call("findCookie", {"h.example", "/p", "a"}),
-      R"({"key":"a","value":"v","domain":"h.example","path":"/p","hostOnly":false,"creation":"2026-09-21T14:13:20.000Z"})");
+  EXPECT_EQ(call("findCookie", {"h.example", "/p", "a"}),
+            R"({"key":"a","value":"v","domain":"h.example","path":"/p","hostOnly":false,)"
+            R"("creation":"2026-09-21T14:13:20.000Z"})");
   EXPECT_EQ(call("findCookie", {"h.example", "/", "a"}), "null");
   EXPECT_EQ(call("findCookie"), "null");
+}
+
+// As tough-cookie has one that was set as a text without "=".
+TEST_F(ScriptCookiesTest, ACookieMayHaveNoName) {
+  EXPECT_EQ(call("putCookie", {json::Object{{"value", "v"}, {"domain", "h.example"}, {"path", "/"}}}),
+            "null");
+  EXPECT_EQ(jar_.header_for("https://h.example/", now_), "v");
+  EXPECT_EQ(call("putCookie", {json::Object{{"domain", "h.example"}, {"path", "/"}}}), "malformed");
 }
 
 TEST_F(ScriptCookiesTest, FindsThoseThatADomainAndAPathSee) {
