@@ -185,8 +185,8 @@ def test_suppressed_exit_status_does_not_cover_bad_usage(desk):
 
 def test_reports_without_a_file_are_named_as_newman_names_them(desk, api):
     assert desk.run("run", desk.write("c.json", collection(api.url + "/x")), "-r", "json,junit,html").returncode == 0
-    names = sorted(path.name for path in (desk.folder / "newman").iterdir())
-    assert [pathlib.Path(name).suffix for name in names] == [".html", ".json", ".xml"]
+    names = [path.name for path in (desk.folder / "newman").iterdir()]
+    assert sorted(pathlib.Path(name).suffix for name in names) == [".html", ".json", ".xml"]
     assert all(name.startswith("newman-run-report-20") for name in names)
 
 
