@@ -70,8 +70,11 @@ void HtmlReporter::count(const runner::ItemResult& result, bool failed) {
 }
 
 bool HtmlReporter::is_shown(bool failed) {
-  if (shown_ < options_.limits.shown) return ++shown_ > 0;
-  return failed && failed_shown_ < options_.limits.failed_shown && ++failed_shown_ > 0;
+  const bool first = shown_ < options_.limits.shown;
+  const bool late = !first && failed && failed_shown_ < options_.limits.failed_shown;
+  if (first) ++shown_;
+  if (late) ++failed_shown_;
+  return first || late;
 }
 
 void HtmlReporter::write_failures(const runner::ItemResult& result, const std::string& id) {
@@ -103,7 +106,8 @@ void HtmlReporter::write_headings(const runner::ItemResult& result) {
 
 void HtmlReporter::write_execution(const runner::ItemResult& result, const std::string& id) {
   const size_t body = written_ < options_.limits.all_bodies ? options_.limits.body : 0;
-  const bool open = has_failed(result) && opened_ < options_.limits.opened && ++opened_ > 0;
+  const bool open = has_failed(result) && opened_ < options_.limits.opened;
+  if (open) ++opened_;
   const std::string text = html::execution(result, text_, {.id = id, .open = open, .body_limit = body});
   written_ += text.size();
   keep(executions_.write(text));
