@@ -28,8 +28,8 @@ json::Value take_any(json::Object& object, std::string_view member) {
 }
 
 size_t size_of(const ConsoleLine& line) {
-  size_t size = line.level.size() + sizeof line;
-  for (const std::string& each : line.args) size += each.size() + sizeof each;
+  size_t size = line.level.size() + sizeof(ConsoleLine);
+  for (const std::string& each : line.args) size += each.size() + sizeof(std::string);
   return size;
 }
 

@@ -31,7 +31,7 @@ void tell_out_of_memory_apart(size_t memory) {
   ::sigaltstack(&stack, nullptr);
   struct sigaction action{};
   action.sa_handler = on_breakdown;
-  action.sa_flags = SA_ONSTACK | SA_RESETHAND | SA_NODEFER;
+  action.sa_flags = static_cast<int>(SA_ONSTACK | SA_RESETHAND | SA_NODEFER);
   for (const int signal : {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE})
     ::sigaction(signal, &action, nullptr);
 }

@@ -163,8 +163,9 @@ JSValueRef unhandled_rejection(JSContextRef context, JSObjectRef, JSObjectRef, s
 
 JSObjectRef array_buffer(JSContextRef context, void* bytes, size_t size, JSValueRef* exception) {
   if (bytes == nullptr) bytes = std::malloc(1);
-  return JSObjectMakeArrayBufferWithBytesNoCopy(context, bytes, size, wipe_and_free,
-                                                reinterpret_cast<void*>(size), exception);
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): no pointer, but what wipe_and_free is told
+  void* const told = reinterpret_cast<void*>(size);
+  return JSObjectMakeArrayBufferWithBytesNoCopy(context, bytes, size, wipe_and_free, told, exception);
 }
 
 }  // namespace coffer::script

@@ -5,6 +5,7 @@
 
 #include <JavaScriptCore/JavaScript.h>
 
+// NOLINTBEGIN(readability-identifier-naming): the names are the engine's.
 extern "C" {
 
 using JSScriptRef = struct OpaqueJSScript*;
@@ -24,3 +25,4 @@ void JSGlobalContextSetUnhandledRejectionCallback(JSGlobalContextRef context, JS
                                                   JSValueRef* exception);
 
 }  // extern "C"
+// NOLINTEND(readability-identifier-naming)
