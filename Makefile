@@ -39,7 +39,8 @@ deb: release
 bench: release
 	@tools/setup --bench
 	@ninja -C build/release -j $(JOBS) --quiet coffer-bench-bare coffer-bench-stopwatch
-	@build/venv/bin/python bench/run.py --build build/release --newman build/newman/node_modules/.bin/newman
+	@build/venv/bin/python bench/run.py --build build/release --newman build/newman/node_modules/.bin/newman \
+	  --bruno build/bruno/node_modules/.bin/bru
 
 check:
 	@tools/setup --checks

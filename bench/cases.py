@@ -23,8 +23,12 @@ def collection(items):
     return {"info": {"name": "Bench", "schema": SCHEMA}, "item": items}
 
 
-def item(name, url, method="GET", **more):
-    return {"name": name, "request": {"method": method, "url": url, "header": [], **more}}
+def item(name, url, method="GET", events=(), **more):
+    return {"name": name, "event": list(events), "request": {"method": method, "url": url, "header": [], **more}}
+
+
+def script(listen, source):
+    return {"listen": listen, "script": {"type": "text/javascript", "exec": source.strip().splitlines()}}
 
 
 def cloud_state():

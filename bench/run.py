@@ -1,6 +1,6 @@
-"""Measures Coffer beside newman and a bare libcurl loop, and writes bench/RESULTS.md. `make bench` runs it.
+"""Measures Coffer beside newman, Bruno and a bare libcurl loop, and writes bench/RESULTS.md. `make bench` runs it.
 
-    run.py --build build/release --newman build/newman/node_modules/.bin/newman [--quick]
+    run.py --build build/release --newman build/newman/node_modules/.bin/newman --bruno build/bruno/node_modules/.bin/bru [--quick]
 
 All contenders run in turns, against the same server on the same machine. Times are medians. What stands in RESULTS.md below
 its last marker is written by hand and kept.
@@ -20,6 +20,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tests" / "
 
 import cases  # noqa: E402
 import measure  # noqa: E402
+import script_cases  # noqa: E402
 import standin  # noqa: E402
 
 RESULTS = pathlib.Path(__file__).resolve().parent / "RESULTS.md"
@@ -56,13 +57,24 @@ class Bench:
         return 1 if self.options.quick else wanted
 
     def side_by_side(self):
+        return self._rows(cases.cases(self.files, self.coffer, self.options.newman, self.bare))
+
+    def scripts(self):
+        files = script_cases.Collections(self.folder, self.cloud.echo)
+        beside = self._rows(script_cases.script_cases(files, self.coffer, self.options.newman, self.options.bruno))
+        self.cloud.control("POST", "delay", {"cloud_ms": 0, "echo_ms": CALL_MS})
+        parallel = self._rows(script_cases.parallel_cases(files, self.coffer, self.options.newman))
+        self.cloud.control("POST", "delay", {"cloud_ms": 0, "echo_ms": 0})
+        return f"{beside}\nAgainst an API that takes {CALL_MS} ms:\n\n{parallel}"
+
+    def _rows(self, measured_cases):
         rows = []
-        for case in cases.cases(self.files, self.coffer, self.options.newman, self.bare):
+        for case in measured_cases:
             print(f"bench: {case.title}", file=sys.stderr, flush=True)
             measured = measure.interleaved(self.stopwatch, case.commands, self.rounds(case.rounds))
             own = measured["coffer"].median()
             for name, summary in measured.items():
-                ratio = "" if name == "coffer" else f"{summary.median() / own:.2f}" if name != "newman" else f"{summary.median() / own:.1f}"
+                ratio = "" if name == "coffer" else f"{summary.median() / own:.{1 if name in ('newman', 'bruno') else 2}f}"
                 rows.append((case.title if name == "coffer" else "", name, time_text(summary.median()),
                              f"{time_text(summary.least())} – {time_text(summary.most())}", time_text(summary.median("cpu")),
                              mib(summary.median("peak_kib")), ratio))
@@ -134,12 +146,13 @@ class Bench:
         def first_line(*command):
             return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[0].strip()
         curl = re.search(r"libcurl/\S+ \S+", first_line("curl", "--version")) if shutil.which("curl") else None
-        return (f"{first_line(self.coffer, '--version')}, newman {first_line(self.options.newman, '--version')} on node "
-                f"{first_line('node', '--version')}{', ' + curl[0] if curl else ''}")
+        return (f"{first_line(self.coffer, '--version')}, newman {first_line(self.options.newman, '--version')} and bruno "
+                f"{first_line(self.options.bruno, '--version')} on node {first_line('node', '--version')}{', ' + curl[0] if curl else ''}")
 
 
 def report(bench):
-    side_by_side, secrets, memory, instructions = bench.side_by_side(), bench.secrets(), bench.memory(), bench.instructions()
+    side_by_side, scripts, secrets = bench.side_by_side(), bench.scripts(), bench.secrets()
+    memory, instructions = bench.memory(), bench.instructions()
     return f"""# Speed
 
 Written by `make bench` on {datetime.date.today()}: {measure.machine()}; {bench.versions()}.
@@ -151,6 +164,11 @@ All contenders in turns against the echo API of `demo/` on the same machine (its
 {side_by_side}
 bare libcurl: a loop around one handle, or, for the start, a program that starts libcurl and ends.
 
+## Scripts
+
+Coffer's peak memory is that of its larger process; the script sandbox is a second one.
+
+{scripts}
 ## Linked secrets
 
 {secrets}
@@ -170,10 +188,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", type=pathlib.Path, required=True, help="a release build with the bench programs")
     parser.add_argument("--newman", type=pathlib.Path, required=True)
+    parser.add_argument("--bruno", type=pathlib.Path, required=True)
     parser.add_argument("--quick", action="store_true", help="one round of each: to see that it works")
     parser.add_argument("--output", type=pathlib.Path, default=RESULTS)
     options = parser.parse_args()
-    options.build, options.newman = options.build.resolve(), options.newman.absolute()
+    options.build, options.newman, options.bruno = options.build.resolve(), options.newman.absolute(), options.bruno.absolute()
     os.environ["COFFER_STAND_IN"] = str(options.build / "libexec/coffer/coffer-stand-in")
     with tempfile.TemporaryDirectory(prefix="coffer-bench-") as folder, standin.StandIn(cases.cloud_state()) as cloud:
         cloud.control("POST", "log-limit", {"requests": 0})

@@ -5,11 +5,16 @@
 # DEPENDS names other folders (public); LINK foreign parts (private to the folder, which wraps them).
 # Precompiled headers make half of the build: the standard library's for all, Boost.JSON's for the folders that depend on json.
 
-add_library(coffer_options INTERFACE)
-target_include_directories(coffer_options INTERFACE "${CMAKE_SOURCE_DIR}/src")
-target_compile_options(coffer_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast
+# Without sanitizers, for the program that scripts run in.
+add_library(coffer_unsanitized_options INTERFACE)
+target_include_directories(coffer_unsanitized_options INTERFACE "${CMAKE_SOURCE_DIR}/src")
+target_compile_options(coffer_unsanitized_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wold-style-cast
                        $<$<BOOL:${COFFER_WERROR}>:-Werror> -fstack-protector-strong)
-target_link_options(coffer_options INTERFACE -Wl,-z,relro,-z,now)
+target_link_options(coffer_unsanitized_options INTERFACE -Wl,-z,relro,-z,now)
+target_compile_definitions(coffer_unsanitized_options INTERFACE $<$<CONFIG:Release>:_FORTIFY_SOURCE=2>)
+
+add_library(coffer_options INTERFACE)
+target_link_libraries(coffer_options INTERFACE coffer_unsanitized_options)
 if(COFFER_FUZZ)
   target_compile_options(coffer_options INTERFACE -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
                          -fno-omit-frame-pointer)
@@ -17,8 +22,6 @@ if(COFFER_FUZZ)
 elseif(COFFER_SANITIZE)
   target_compile_options(coffer_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(coffer_options INTERFACE -fsanitize=address,undefined)
-else()
-  target_compile_definitions(coffer_options INTERFACE $<$<CONFIG:Release>:_FORTIFY_SOURCE=2>)
 endif()
 
 # Boost and CLI11 are not ours to warn about; Boost.JSON and Boost.URL are linked, never header-only.
@@ -73,5 +76,6 @@ function(coffer_pytest name file)
   add_test(NAME ${name} COMMAND ${COFFER_PYTHON} -m pytest -q -p no:cacheprovider ${CMAKE_SOURCE_DIR}/${file})
   set_property(TEST ${name} PROPERTY ENVIRONMENT
     COFFER_BIN=${CMAKE_BINARY_DIR}/bin/coffer COFFER_STAND_IN=${CMAKE_BINARY_DIR}/libexec/coffer/coffer-stand-in
-    COFFER_NEWMAN=${CMAKE_SOURCE_DIR}/build/newman/node_modules/.bin/newman PYTHONDONTWRITEBYTECODE=1 ${ARG_ENVIRONMENT})
+    COFFER_NEWMAN=${CMAKE_SOURCE_DIR}/build/newman/node_modules/.bin/newman
+    COFFER_NEWER_NEWMAN=${CMAKE_SOURCE_DIR}/build/newer-newman/node_modules/.bin/newman PYTHONDONTWRITEBYTECODE=1 ${ARG_ENVIRONMENT})
 endfunction()

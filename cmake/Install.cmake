@@ -1,11 +1,13 @@
 # What `cmake --install` puts where, and the .deb that CPack makes of it (`make install`, `make deb`).
 #
-# Component `coffer` is the program with its manual; it is what the .deb holds. Component `demo` is the stand-in cloud that
-# `coffer demo` starts: a server that plays AWS belongs on no machine that did not ask for it, so the package leaves it out.
+# Component `coffer` is the program, the one that it runs scripts in, and the manual; it is what the .deb holds. Component
+# `demo` is the stand-in cloud that `coffer demo` starts: a server that plays AWS belongs on no machine that did not ask for
+# it, so the package leaves it out.
 include(GNUInstallDirs)
 set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME coffer)
 
 install(TARGETS coffer RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT coffer)
+install(TARGETS coffer-sandbox RUNTIME DESTINATION libexec/coffer COMPONENT coffer)
 install(FILES docs/coffer.links.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/coffer COMPONENT coffer)
 install(FILES README.md docs/cli.md docs/aws.md docs/threat-model.md docs/vault-format.md
         DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT coffer)

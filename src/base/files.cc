@@ -153,10 +153,11 @@ Result<void> check_private(const fs::path& path) {
                  fmt::format("Make it yours: chown \"$USER\" '{}'.", path.string())};
   }
   if ((status.st_mode & 077) != 0) {
-    return Error{ErrorCode::kPermissions,
-                 fmt::format("{} can be read or written by others (mode {:04o})", path.string(),
-                             status.st_mode & 07777),
-                 fmt::format("Make it private: chmod 600 '{}'.", path.string())};
+    return Error{
+        ErrorCode::kPermissions,
+        fmt::format("{} can be read or written by others (mode {:04o})", path.string(),
+                    status.st_mode & 07777),
+        fmt::format("Make it private: chmod {} '{}'.", S_ISDIR(status.st_mode) ? 700 : 600, path.string())};
   }
   return {};
 }

@@ -17,6 +17,7 @@ Result<CollectionInput> load_collection(Context& context, Locations& locations, 
   input.collection = std::move(*collection);
   const bool file = location != "-" && !is_url(location);
   input.folder = file ? std::filesystem::absolute(location).parent_path() : std::filesystem::current_path();
+  if (file && std::filesystem::is_regular_file(location)) input.file = std::filesystem::absolute(location);
   input.mentions_vault = text.find("vault:") != std::string::npos;
   return input;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "base/result.h"
@@ -16,6 +17,7 @@ struct CollectionInput {
   // Where it lies: a links file is looked for there. The current folder, if it came from a URL or standard
   // input.
   std::filesystem::path folder;
+  std::optional<std::filesystem::path> file;  // absolute; none: a URL, standard input or another stream
   bool mentions_vault = false;
 };
 

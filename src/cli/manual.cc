@@ -44,7 +44,8 @@ constexpr auto kEnvironment = std::to_array<Entry>({
 constexpr auto kFiles = std::to_array<Entry>({
     {"~/.config/coffer/vault.coffer", "The vault; .backup beside it is the one before."},
     {"~/.local/state/coffer/audit.jsonl", "One line for each use of a secret; no values."},
-    {"~/.local/state/coffer/trust/", "The links files that are trusted."},
+    {"~/.local/state/coffer/trusted-links/", "The links files that are trusted."},
+    {"~/.local/state/coffer/script-grants/", "The collections whose scripts may use the vault, or may not."},
     {"coffer.links.json", "Beside a collection: where its secrets live."},
     {"~/.aws/config, ~/.aws/credentials", "Profiles, as the AWS CLI reads them."},
 });

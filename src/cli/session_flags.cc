@@ -130,7 +130,13 @@ Result<OpenSession> open_session(Context& context, const SessionFlags& flags,
   OpenSession open = bare_session(context, flags);
   COFFER_ASSIGN(secrets::ConnectInput input, connect_input(context, flags));
   open.session->connect_on_demand(std::move(input));
-  if (!needs_secrets) return open;
+  if (needs_secrets) COFFER_TRY(open_secrets(context, flags, folder, open));
+  return open;
+}
+
+Result<void> open_secrets(Context& context, const SessionFlags& flags, const std::filesystem::path& folder,
+                          OpenSession& open) {
+  if (open.has_secrets) return {};
   if (!flags.no_vault) {
     COFFER_ASSIGN(open.vault, open_vault_if_any(context));
     open.session->use_vault(open.vault.get());
@@ -140,7 +146,8 @@ Result<OpenSession> open_session(Context& context, const SessionFlags& flags,
     open.session->use_links(std::move(links));
   }
   COFFER_TRY(use_folder_links(context, *open.session, folder));
-  return open;
+  open.has_secrets = true;
+  return {};
 }
 
 }  // namespace coffer::cli

@@ -33,6 +33,7 @@ struct OpenSession {
   std::unique_ptr<vault::Store> vault;
   std::unique_ptr<secrets::Prompter> prompter;
   std::unique_ptr<secrets::Session> session;
+  bool has_secrets = false;  // open_secrets() was here
 };
 
 // A session that knows no vault and no links: for what is asked of AWS itself.
@@ -42,5 +43,10 @@ OpenSession bare_session(Context& context, const SessionFlags& flags);
 // and, if trusted, the one in `folder`.
 Result<OpenSession> open_session(Context& context, const SessionFlags& flags,
                                  const std::filesystem::path& folder, bool needs_secrets);
+
+// What open_session() left out without `needs_secrets`, for the session that turns out to need it. Once: what
+// was done is not done again.
+Result<void> open_secrets(Context& context, const SessionFlags& flags, const std::filesystem::path& folder,
+                          OpenSession& open);
 
 }  // namespace coffer::cli

@@ -125,6 +125,7 @@ void CookieJar::set_from_header(std::string_view url, std::string_view set_cooki
   cookie.secure = attributes.secure;
   cookie.http_only = attributes.http_only;
   cookie.expires = attributes.expires;
+  cookie.max_age = attributes.max_age;
   if (attributes.max_age) cookie.expires = now + *attributes.max_age;  // outranks Expires
   store(std::move(cookie), now);
 }
@@ -139,15 +140,17 @@ void CookieJar::store(Cookie cookie, WallTime now) {
     return;
   }
   if (same != cookies_.end()) {
+    cookie.created = same->created;
     *same = std::move(cookie);
     return;
   }
   if (cookies_.size() >= kMaxCookies) std::erase_if(cookies_, expired);
   if (cookies_.size() >= kMaxCookies) cookies_.erase(cookies_.begin());
+  if (!cookie.created) cookie.created = now;
   cookies_.push_back(std::move(cookie));
 }
 
-std::string CookieJar::header_for(std::string_view url, WallTime now) const {
+std::vector<const Cookie*> CookieJar::chosen_for(std::string_view url, WallTime now) const {
   if (cookies_.empty()) return {};
   const Result<Origin> origin = origin_of(url);
   if (!origin) return {};
@@ -165,10 +168,22 @@ std::string CookieJar::header_for(std::string_view url, WallTime now) const {
     return a->path.size() != b->path.size() ? a->path.size() > b->path.size()
                                             : a < b;  // the vector is in order of age
   });
+  return chosen;
+}
+
+std::vector<Cookie> CookieJar::cookies_for(std::string_view url, WallTime now) const {
+  std::vector<Cookie> cookies;
+  for (const Cookie* cookie : chosen_for(url, now)) cookies.push_back(*cookie);
+  return cookies;
+}
+
+std::string CookieJar::header_for(std::string_view url, WallTime now) const {
   std::string header;
-  for (const Cookie* cookie : chosen) {
+  for (const Cookie* cookie : chosen_for(url, now)) {
     if (!header.empty()) header += "; ";
-    header += cookie->name + "=" + cookie->value;
+    // As in tough-cookie one without a name is its value alone.
+    if (!cookie->name.empty()) header += cookie->name + "=";
+    header += cookie->value;
   }
   return header;
 }

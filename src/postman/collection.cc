@@ -11,33 +11,6 @@ constexpr std::string_view kConvert =
     "convert it to v2.1: open it in Postman and export it again, or use the npm package "
     "postman-collection-transformer";
 
-bool has_code(const json::Value& event) {
-  const json::Value* script = json::find(event, "script");
-  if (script == nullptr || is_true(event, "disabled")) return false;
-  const json::Value* exec = json::find(*script, "exec");
-  if (exec == nullptr) return json::find(*script, "src") != nullptr;
-  const auto blank = [](std::string_view text) {
-    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-  };
-  if (const auto* text = exec->if_string()) return !blank(json::view(*text));
-  const auto* lines = exec->if_array();
-  return lines != nullptr && std::any_of(lines->begin(), lines->end(),
-                                         [&](const json::Value& line) { return !blank(text_of(line)); });
-}
-
-std::vector<std::string> read_scripts(const json::Value& owner, const Place& place) {
-  std::vector<std::string> kinds;
-  const json::Array* events = json::find_array(owner, "event");
-  if (events == nullptr) return kinds;
-  for (const json::Value& event : *events) {
-    if (!has_code(event)) continue;
-    kinds.push_back(text_member(event, "listen"));
-    const std::string shown = kinds.back() == "prerequest" ? "pre-request" : kinds.back();
-    place.warn(fmt::format("its {} script is not run: pm.* scripts are not supported yet", shown));
-  }
-  return kinds;
-}
-
 Result<std::vector<Node>> read_children(const json::Value& owner, const Place& place);
 
 Result<std::unique_ptr<Folder>> read_folder(const json::Value& value, const Place& place) {
@@ -47,7 +20,7 @@ Result<std::unique_ptr<Folder>> read_folder(const json::Value& value, const Plac
   folder->auth = read_auth(value, place);
   folder->behavior = read_behavior(value, place);
   folder->variables = read_variables(value, "variable");
-  folder->scripts_present = read_scripts(value, place);
+  folder->scripts = read_scripts(value, place);
   COFFER_ASSIGN(folder->children, read_children(value, place));
   return folder;
 }
@@ -58,9 +31,10 @@ Result<Item> read_item(const json::Value& value, const Place& place) {
   item.name = text_member(value, "name");
   if (const json::Value* request = json::find(value, "request")) {
     COFFER_ASSIGN(item.request, read_request(*request, place));
+    item.source = request;
   }
   item.behavior = read_behavior(value, place);
-  item.scripts_present = read_scripts(value, place);
+  item.scripts = read_scripts(value, place);
   place.warn_unknown(
       value, {"id", "uid", "name", "description", "request", "response", "event", "protocolProfileBehavior"});
   return item;
@@ -134,7 +108,7 @@ Result<Collection> parse_collection(std::string_view text) {
   collection.root.auth = read_auth(root, place);
   collection.root.behavior = read_behavior(root, place);
   collection.root.variables = read_variables(root, "variable");
-  collection.root.scripts_present = read_scripts(root, place);
+  collection.root.scripts = read_scripts(root, place);
   place.warn_unknown(root, {"info", "item", "auth", "event", "variable", "protocolProfileBehavior"});
   return collection;
 }

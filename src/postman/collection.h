@@ -19,7 +19,9 @@ struct PlacedItem {
   const Item* item = nullptr;
   std::vector<const Folder*> folders;
 
-  const Auth* effective_auth() const;  // nullptr: none; "noauth" stops inheritance
+  const Auth* effective_auth() const { return effective_auth(item->request); }
+  // Of a request in the item's place. nullptr: none; "noauth" stops inheritance.
+  const Auth* effective_auth(const RequestTemplate& request) const;
   RequestBehavior effective_behavior() const;
 };
 

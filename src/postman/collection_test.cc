@@ -138,21 +138,41 @@ TEST(Collection, FoldersAreChosenByNameOrIdInTheCollectionsOrder) {
 TEST(Collection, WhatIsNotSupportedIsNamedWithItsPlace) {
   const Collection collection =
       parsed(wrapped(R"({"name": "F", "auth": {"type": "edgegrid"}, "item": [{"name": "r",
-      "event": [{"listen": "test", "script": {"exec": ["pm.test();"]}}, {"listen": "prerequest", "script": {"exec": ["", " "]}}],
+      "event": [{"listen": "test", "script": {"src": "tests.js"}}],
       "response": [{"name": "saved"}], "protocolProfileBehavior": {"tlsPreferServerCiphers": true},
-      "request": {"url": "h", "proxy": {}, "certificate": {}, "body": {"mode": "odd"}}}]})",
-                     R"(, "event": [{"listen": "prerequest", "script": {"exec": "x();"}}])"));
+      "request": {"url": "h", "proxy": {}, "certificate": {}, "body": {"mode": "odd"}}}]})"));
   EXPECT_THAT(collection.warnings, Contains(AllOf(HasSubstr("F: "), HasSubstr("edgegrid"))));
-  EXPECT_THAT(collection.warnings, Contains(AllOf(HasSubstr("F / r: "), HasSubstr("test script"))));
+  EXPECT_THAT(collection.warnings,
+              Contains(AllOf(HasSubstr("F / r: "), HasSubstr("test script"), HasSubstr("src"))));
   EXPECT_THAT(collection.warnings, Contains(AllOf(HasSubstr("F / r"), HasSubstr("tlsPreferServerCiphers"))));
   EXPECT_THAT(collection.warnings, Contains(AllOf(HasSubstr("F / r"), HasSubstr("proxy"))));
   EXPECT_THAT(collection.warnings, Contains(AllOf(HasSubstr("F / r"), HasSubstr("certificate"))));
   EXPECT_THAT(collection.warnings, Contains(AllOf(HasSubstr("F / r"), HasSubstr("odd"))));
-  EXPECT_THAT(collection.warnings,
-              Contains(AllOf(HasSubstr("collection \"C\""), HasSubstr("pre-request script"))));
-  EXPECT_EQ(collection.warnings.size(), 7u);
+  EXPECT_EQ(collection.warnings.size(), 6u);
+}
+
+TEST(Collection, ScriptsAreReadFromEachFormThatPostmanKnows) {
+  const Collection collection = parsed(
+      wrapped(R"({"name": "F", "event": [{"listen": "test", "script": ["a", "b"]}], "item": [{"name": "r",
+      "event": [{"listen": "prerequest", "id": "e", "script": {"exec": "one\r\ntwo"}},
+                {"listen": "test", "script": {"id": "s", "exec": ["x();", "y();"], "type": "text/javascript"}},
+                {"listen": "test", "disabled": true, "script": {"exec": ["z"]}},
+                {"listen": "afterward", "script": {"exec": ["z"]}},
+                {"listen": "test", "script": {"exec": [""]}}, {"listen": "test"}],
+      "request": {"url": "h"}}]})",
+              R"(, "event": [{"listen": "prerequest", "script": "c();"}])"));
+  EXPECT_THAT(collection.warnings, IsEmpty());
+  const auto texts = [](const std::vector<Script>& scripts) {
+    std::vector<std::string> list;
+    for (const Script& script : scripts)
+      list.push_back(script.listen + " " + script.id + ": " + script.source);
+    return list;
+  };
+  EXPECT_THAT(texts(collection.root.scripts), ElementsAre("prerequest : c();"));
   const auto& folder = std::get<std::unique_ptr<Folder>>(collection.root.children[0]);
-  EXPECT_THAT(std::get<Item>(folder->children[0]).scripts_present, ElementsAre("test"));
+  EXPECT_THAT(texts(folder->scripts), ElementsAre("test : a\nb"));
+  EXPECT_THAT(texts(std::get<Item>(folder->children[0]).scripts),
+              ElementsAre("prerequest e: one\ntwo", "test s: x();\ny();", "test : "));
 }
 
 TEST(Collection, AnOrdinaryOneHasNoWarnings) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "postman/read.h"
+
 namespace coffer::postman {
 namespace {
 
@@ -63,19 +65,6 @@ json::Object csv_values(const CsvTable& table, size_t index) {
   const std::vector<CsvCell> cells = table.row(index);
   for (size_t i = 0; i < cells.size(); ++i) values.insert_or_assign(table.columns()[i].text, cast(cells[i]));
   return values;
-}
-
-// JavaScript's String(value), but for objects.
-std::string shown(const json::Value& value) {
-  if (const auto* string = value.if_string()) return std::string(json::view(*string));
-  const auto* items = value.if_array();
-  if (items == nullptr) return json::dump(value);
-  std::string text;
-  for (const json::Value& item : *items) {
-    if (&item != &items->front()) text += ',';
-    if (!item.is_null()) text += shown(item);
-  }
-  return text;
 }
 
 Result<DataFile> parse_csv(std::string_view text) {
@@ -140,7 +129,7 @@ Scope DataFile::row(size_t iteration) const {
   for (const auto& member : values(iteration)) {
     std::string key(member.key());
     // In Newman a null hides the weaker scopes and leaves the name as it stands.
-    std::string value = member.value().is_null() ? "{{" + key + "}}" : shown(member.value());
+    std::string value = member.value().is_null() ? "{{" + key + "}}" : substituted_text(member.value());
     variables.push_back({std::move(key), std::move(value)});
   }
   return Scope(std::move(variables));

@@ -95,8 +95,8 @@ void inherit(RequestBehavior& mine, const RequestBehavior& above) {
 
 }  // namespace
 
-const Auth* PlacedItem::effective_auth() const {
-  const Auth* found = item->request.auth ? &*item->request.auth : nullptr;
+const Auth* PlacedItem::effective_auth(const RequestTemplate& request) const {
+  const Auth* found = request.auth ? &*request.auth : nullptr;
   for (auto folder = folders.rbegin(); found == nullptr && folder != folders.rend(); ++folder) {
     if ((*folder)->auth) found = &*(*folder)->auth;
   }

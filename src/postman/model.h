@@ -81,12 +81,18 @@ struct RequestTemplate {
   std::optional<Auth> auth;  // none: inherit
 };
 
+struct Script {
+  std::string listen;  // "prerequest" or "test"
+  std::string id;      // its own, else its event's; may be empty
+  std::string source;  // JavaScript, its lines joined; may be empty
+};
+
 struct Item {
   std::string id, name;
   RequestTemplate request;
   RequestBehavior behavior;
-  std::vector<std::string>
-      scripts_present;  // "prerequest", "test": there are scripts, and they are not run yet
+  std::vector<Script> scripts;          // its own, in order
+  const json::Value* source = nullptr;  // its "request" within Collection::source; null: it has none
 };
 
 struct Folder;
@@ -96,7 +102,7 @@ struct Folder {
   std::optional<Auth> auth;
   RequestBehavior behavior;
   std::vector<Variable> variables;  // folder-level variables of v2.1
-  std::vector<std::string> scripts_present;
+  std::vector<Script> scripts;      // of every item below it, before the item's own
   std::vector<Node> children;
 };
 

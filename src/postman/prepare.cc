@@ -238,14 +238,19 @@ void warn_of_variables(PreparedRequest& prepared) {
 }  // namespace
 
 Result<PreparedRequest> prepare(const PlacedItem& item, Substitutor& substitute) {
-  const RequestTemplate& request = item.item->request;
+  return prepare(item, item.item->request, substitute);
+}
+
+Result<PreparedRequest> prepare(const PlacedItem& item, const RequestTemplate& request,
+                                Substitutor& substitute) {
+  const Auth* auth = item.effective_auth(request);
   PreparedRequest prepared;
   prepared.behavior = item.effective_behavior();
   COFFER_ASSIGN(prepared.method, prepare_method(request.method, substitute));
   COFFER_ASSIGN(prepared.url, prepare_url(request.url, prepared.behavior, substitute));
   COFFER_ASSIGN(prepared.headers, prepare_headers(request.headers, substitute, prepared.warnings));
-  COFFER_ASSIGN(prepared.auth, prepare_auth(item.effective_auth(), substitute));
-  COFFER_TRY(prepare_grant(item.effective_auth(), substitute, prepared));
+  COFFER_ASSIGN(prepared.auth, prepare_auth(auth, substitute));
+  COFFER_TRY(prepare_grant(auth, substitute, prepared));
   warn_of_workstation(prepared);
   const bool pruned = !prepared.behavior.disable_body_pruning.value_or(false) &&
                       std::ranges::find(kMethodsWithoutBody, prepared.method) != kMethodsWithoutBody.end();

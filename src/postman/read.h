@@ -30,6 +30,8 @@ struct Place {
 
 // A value where Postman expects text: strings as they are, null as `null_text`, everything else as JSON.
 std::string text_of(const json::Value& value, std::string_view null_text = "");
+// JavaScript's String(value), as which Newman substitutes a variable: "1,two" of a list, "[object Object]".
+std::string substituted_text(const json::Value& value);
 std::string text_member(const json::Value& object, std::string_view member);
 bool is_true(const json::Value& object,
              std::string_view member);  // JavaScript's `!!object.member`, for booleans
@@ -39,6 +41,8 @@ std::vector<Variable> read_variables(const json::Value& owner, std::string_view 
 std::vector<KeyValue> read_pairs(const json::Array& list);
 // None where it is absent or null: inherit.
 std::optional<Auth> read_auth(const json::Value& owner, const Place& place);
+// What is not switched off, in order.
+std::vector<Script> read_scripts(const json::Value& owner, const Place& place);
 RequestBehavior read_behavior(const json::Value& owner, const Place& place);
 Result<Url> read_url(const json::Value& url, const Place& place);
 Result<Body> read_body(const json::Value& body, const Place& place);

@@ -52,6 +52,18 @@ std::string text_of(const json::Value& value, std::string_view null_text) {
   return json::dump(value);
 }
 
+std::string substituted_text(const json::Value& value) {
+  if (value.is_object()) return "[object Object]";
+  const json::Array* items = value.if_array();
+  if (items == nullptr) return text_of(value, "null");
+  std::string text;
+  for (const json::Value& item : *items) {
+    if (&item != &items->front()) text += ',';
+    if (!item.is_null()) text += substituted_text(item);
+  }
+  return text;
+}
+
 std::string text_member(const json::Value& object, std::string_view member) {
   const json::Value* found = json::find(object, member);
   return found != nullptr ? text_of(*found) : std::string();
@@ -67,7 +79,7 @@ std::optional<Variable> read_variable(const json::Value& entry) {
   variable.key = text_member(entry, "key");
   if (variable.key.empty()) variable.key = text_member(entry, "id");  // as old exports name it
   const json::Value* value = json::find(entry, "value");
-  if (value != nullptr) variable.value = text_of(*value, "null");
+  if (value != nullptr) variable.value = substituted_text(*value);
   variable.enabled = !is_true(entry, "disabled") && json::find_bool(entry, "enabled").value_or(true);
   variable.secret = json::find_string(entry, "type") == "secret";
   return variable;

@@ -48,6 +48,9 @@ struct PreparedRequest {
 // Substitutes; path variables, disabled items, default scheme, URL encoding as Postman does.
 // kInvalidArgument names the field (a URL that is empty, a bad header name …).
 Result<PreparedRequest> prepare(const PlacedItem& item, Substitutor& substitute);
+// The same for a request that stands in the place of the item's own: a script changed it.
+Result<PreparedRequest> prepare(const PlacedItem& item, const RequestTemplate& request,
+                                Substitutor& substitute);
 
 // The value of a reference; null for an unknown name (a broken invariant: resolve first).
 using ValueOf = std::function<const Secret*(std::string_view name, bool& binary)>;

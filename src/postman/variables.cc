@@ -38,14 +38,15 @@ Substitutor::Substitutor(const Scopes& scopes, Clock& clock, crypto::Random& ran
     : scopes_(scopes), clock_(&clock), random_(&random) {}
 
 std::optional<std::string> Substitutor::find(std::string_view name) const {
-  std::vector<const Scope*> order{scopes_.data, scopes_.environment};
+  std::vector<const Scope*> order{scopes_.local, scopes_.data, scopes_.environment};
   order.insert(order.end(), scopes_.collection.begin(), scopes_.collection.end());
   order.push_back(scopes_.globals);
   for (const Scope* scope : order) {
     if (scope == nullptr) continue;
     if (const auto value = scope->get(name)) return std::string(*value);
   }
-  return name.starts_with('$') ? dynamic_variable(name, *clock_, *random_) : std::nullopt;
+  if (!scopes_.dynamic || !name.starts_with('$')) return std::nullopt;
+  return dynamic_variable(name, *clock_, *random_);
 }
 
 bool Substitutor::replace_once(std::string& text, size_t limit) const {

@@ -36,13 +36,15 @@ struct VariableFile {
 };
 Result<VariableFile> parse_variable_file(std::string_view text);
 
-// Precedence, strongest first: data row, environment, collection (and its folders, the nearest first),
-// globals.
+// Precedence, strongest first: what a script set by pm.variables, data row, environment, collection (and its
+// folders, the nearest first), globals.
 struct Scopes {
   const Scope* data = nullptr;
   const Scope* environment = nullptr;
   std::vector<const Scope*> collection;  // nearest first
   const Scope* globals = nullptr;
+  const Scope* local = nullptr;  // pm.variables
+  bool dynamic = true;           // {{$guid}} and the like are filled in, too
 };
 
 // Replaces {{name}} and {{$dynamic}}, nested up to 20 deep as Postman's substitutor does; unknown names stay

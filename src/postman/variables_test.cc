@@ -110,7 +110,7 @@ TEST_F(Variables, OtherDynamicOnesLookAsPostmanDocumentsThem) {
 TEST(VariableFile, HoldsValuesOfEveryKind) {
   const auto file = parse_variable_file(R"({"id": "i", "name": "Local", "values": [
     {"key": "text", "value": "a"}, {"key": "number", "value": 7}, {"key": "real", "value": 0.5}, {"key": "yes", "value": true},
-    {"key": "object", "value": {"a": [1, "b"]}}, {"key": "nothing", "value": null}, {"key": "absent"},
+    {"key": "object", "value": {"a": [1, "b"]}}, {"key": "list", "value": [1, null, ["b", true]]}, {"key": "nothing", "value": null}, {"key": "absent"},
     {"key": "off", "value": "x", "enabled": false}, {"key": "hidden", "value": "s", "type": "secret"}]})");
   ASSERT_TRUE(file);
   EXPECT_EQ(file->name, "Local");
@@ -119,7 +119,8 @@ TEST(VariableFile, HoldsValuesOfEveryKind) {
   EXPECT_EQ(scope.get("number"), "7");
   EXPECT_EQ(scope.get("real"), "0.5");
   EXPECT_EQ(scope.get("yes"), "true");
-  EXPECT_EQ(scope.get("object"), R"({"a":[1,"b"]})");
+  EXPECT_EQ(scope.get("object"), "[object Object]") << "as JavaScript has it";
+  EXPECT_EQ(scope.get("list"), "1,,b,true");
   EXPECT_EQ(scope.get("nothing"), "null");
   EXPECT_EQ(scope.get("absent"), "");
   EXPECT_EQ(scope.get("off"), std::nullopt);

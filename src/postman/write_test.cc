@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "postman/collection.h"
+#include "postman/live_scope.h"
 
 namespace coffer::postman {
 namespace {
@@ -128,13 +129,34 @@ TEST(WriteCollection, KeepsDescriptionsAndMembersThatCofferDoesNotKnow) {
   list.push_back(json::Object{{"key", "w"}, {"value", "{{vault:w}}"}, {"type", "any"}});
   expected.get_object()["_postman_exported_at"] = "2023-11-14T22:13:20.123Z";
   expected.get_object()["_postman_exported_using"] = "Coffer/test";
-  EXPECT_EQ(write_collection(*collection, now, kStamp), json::dump_pretty(expected));
+  EXPECT_EQ(write_collection(*collection, scope_values(json::find_array(collection->source, "variable"), now),
+                             kStamp),
+            json::dump_pretty(expected));
+}
+
+// What scripts set has its JSON type, as in Newman; what was marked as secret says so.
+TEST(WriteVariables, ValuesOfScriptsKeepTheirTypes) {
+  auto file = parse_variable_file(
+      R"({"id": "e", "name": "E", "values": [{"key": "n", "value": 1}, {"key": "u", "more": 1}]})");
+  LiveScope scope(*file);
+  scope.replace(
+      *json::parse(R"({"values": [{"key": "n", "value": "x-secret"}, {"key": "o", "value": {"a": 1}},
+                                 {"key": "z", "value": null}, {"key": "u"}, {"key": "w"}]})"),
+      [](std::string_view text) { return text == "x-secret"; });
+  crypto::SeededRandom random(1);
+  const auto written =
+      json::parse(write_variables(*file, scope.values(), VariableKind::kEnvironment, kStamp, random));
+  EXPECT_EQ(
+      json::dump(written->at("values")),
+      R"([{"key":"n","value":"x-secret","type":"secret"},{"key":"u","more":1},)"
+      R"({"key":"o","value":{"a":1},"type":"any","enabled":true},)"
+      R"({"key":"z","value":null,"type":"any","enabled":true},{"key":"w","type":"any","enabled":true}])");
 }
 
 TEST(WriteCollection, AddsNoListOfVariablesWhereNoneIsNeeded) {
   const auto collection = parse_collection(R"({"info": {"name": "C"}, "item": []})");
   ASSERT_TRUE(collection.ok());
-  EXPECT_THAT(write_collection(*collection, Scope(), kStamp), Not(HasSubstr("\"variable\"")));
+  EXPECT_THAT(write_collection(*collection, json::Array(), kStamp), Not(HasSubstr("\"variable\"")));
 }
 
 }  // namespace

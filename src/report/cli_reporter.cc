@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "report/cli_request.h"
+#include "report/item_path.h"
 #include "report/summary_table.h"
 #include "report/text.h"
 #include "report/verbose.h"
@@ -14,43 +16,13 @@ namespace {
 
 // Memory must not grow with the run; whoever has more failures than this reads the JSON report.
 constexpr size_t kMostFailures = 200;
+constexpr size_t kMostMessage = size_t{4} << 10;  // bytes of each one's text
 
-// "Orders / Nested", without the collection's own name.
-std::string folder_path(const postman::PlacedItem& item) {
-  std::string path;
-  for (size_t i = 1; i < item.folders.size(); ++i) path += (i > 1 ? " / " : "") + item.folders[i]->name;
-  return path;
-}
+constexpr const char *kDateAndTime = "[{:%Y-%m-%d %H:%M:%S}]",
+                     *kTime = "[{:%H:%M:%S}]";  // of --…-show-timestamps
+constexpr size_t kWidestName = 24;              // a column: the names of errors are a script's own
 
-std::string item_path(const postman::PlacedItem& item) {
-  const std::string folder = folder_path(item);
-  return folder.empty() ? item.item->name : folder + " / " + item.item->name;
-}
-
-// Newman's size of a response: status line and headers count too.
-uint64_t full_size(const runner::Exchange& exchange) {
-  uint64_t size = exchange.response_size + 15 + exchange.reason.size() + 4;
-  for (const auto& header : exchange.response_headers) size += header.name.size() + header.value.size() + 4;
-  return size;
-}
-
-double milliseconds(std::chrono::microseconds duration) {
-  return std::chrono::duration<double, std::milli>(duration).count();
-}
-
-// "connect to aws arn:…" would be long for a line: the provider is enough, the details are in the JSON
-// report.
-std::string_view short_source(std::string_view source) { return source.substr(0, source.find(' ')); }
-
-std::string indented(std::string_view text, std::string_view indent) {
-  std::string out;
-  while (!text.empty()) {
-    const size_t end = std::min(text.find('\n'), text.size());
-    out += fmt::format("{}{}\n", indent, text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return out;
-}
+std::string_view first_line(std::string_view text) { return text.substr(0, text.find('\n')); }
 
 }  // namespace
 
@@ -87,8 +59,31 @@ void CliReporter::item_started(const postman::PlacedItem& item, uint64_t) {
 }
 
 void CliReporter::item_finished(const runner::ItemResult& result) {
-  if (result.error) remember(result);
-  std::string text = outcome_line(result) + references_line(result) + hop_lines(result);
+  std::vector<Failure> failures = failures_of(result);
+  const auto before = static_cast<uint64_t>(std::ranges::count_if(failures, [](const Failure& failure) {
+    return failure.run != nullptr && failure.run->event == script::Event::kPrerequest;
+  }));
+  const uint64_t first = failure_count_ + 1, request = first + before;
+  print(script_lines(result, script::Event::kPrerequest, first) + request_lines(result, request) +
+        script_lines(result, script::Event::kTest, request + (result.error ? 1 : 0)) +
+        next_request_line(result, options_.style));
+  remember(result, std::move(failures));
+}
+
+std::string CliReporter::script_lines(const runner::ItemResult& result, script::Event event,
+                                      uint64_t first_failure) const {
+  ScriptPrinter printer(options_.style, options_.scripts, {timestamp(kDateAndTime), timestamp(kTime)},
+                        first_failure);
+  for (const auto& run : result.scripts)
+    if (run.event == event) printer.add(run);
+  return printer.take();
+}
+
+// `number` is the failure's, if the request failed.
+std::string CliReporter::request_lines(const runner::ItemResult& result, uint64_t number) const {
+  const RequestView view = view_of(result);
+  std::string text = request_line(view, timestamp(kDateAndTime), options_.style) +
+                     references_line(view, options_.style) + hop_lines(view, options_.style);
   if (options_.verbose) {
     for (const auto& exchange : result.exchanges)
       text += verbose_exchange(exchange, &exchange == &result.exchanges.back() ? &result : nullptr,
@@ -96,104 +91,58 @@ void CliReporter::item_finished(const runner::ItemResult& result) {
   }
   for (const std::string& warning : result.warnings)
     text += "  " + options_.style.yellow(fmt::format("! {}", printable_line(warning))) + "\n";
-  if (result.error) text += error_lines(*result.error);
-  print(text);
-}
-
-std::string CliReporter::outcome_line(const runner::ItemResult& result) const {
-  const Style& style = options_.style;
-  const auto& request = result.item->item->request;
-  const bool sent = !result.exchanges.empty();
-  const std::string& method = sent              ? result.exchanges.front().method
-                              : result.prepared ? result.prepared->method
-                                                : request.method;
-  const std::string& url = sent              ? result.exchanges.front().url
-                           : result.prepared ? result.prepared->url
-                                             : request.url.raw;
-  const std::string start =
-      "  " + timestamp() + style.dim(fmt::format("{} {}", printable_line(method), printable_line(url))) + " ";
-  if (!sent) return start + style.red("[not sent]") + "\n";
-  const auto& last = result.exchanges.back();
-  if (last.status == 0) return start + style.red("[errored]") + "\n";
-  const std::string phrase = last.reason.empty() ? "" : " " + printable_line(last.reason);
-  return start +
-         style.dim(fmt::format("[{}{}, {}, {}]", last.status, phrase, size_text(full_size(last)),
-                               time_text(milliseconds(last.timings.total), style.unicode))) +
-         "\n";
-}
-
-std::string CliReporter::timestamp() const {
-  if (options_.timestamps == nullptr) return {};
-  const auto seconds = std::chrono::floor<std::chrono::seconds>(options_.timestamps->now());
-  return options_.style.dim(fmt::format("[{:%Y-%m-%d %H:%M:%S}]",
-                                        fmt::localtime(std::chrono::system_clock::to_time_t(seconds)))) +
-         "  ";
-}
-
-std::string CliReporter::references_line(const runner::ItemResult& result) const {
-  if (result.references.empty()) return {};
-  std::string list;
-  for (const auto& reference : result.references) {
-    if (!list.empty()) list += fmt::format(" {} ", options_.style.separator());
-    list += printable_line(reference.name);
-    list += reference.cached ? " (cached)"
-                             : fmt::format(" ({}, {} ms)", printable_line(short_source(reference.source)),
-                                           reference.took.count());
-  }
-  return "  " + options_.style.dim(fmt::format("{} vault {}", options_.style.vault(), list)) + "\n";
-}
-
-std::string CliReporter::hop_lines(const runner::ItemResult& result) const {
-  std::string lines;
-  for (size_t i = 0; i < result.exchanges.size(); ++i) {
-    const auto& exchange = result.exchanges[i];
-    if (i > 0)
-      lines +=
-          "  " +
-          options_.style.dim(fmt::format("{} {} {} {}", options_.style.hop(), result.exchanges[i - 1].status,
-                                         printable_line(exchange.method), printable_line(exchange.url))) +
-          "\n";
-    if (exchange.note)
-      lines += "  " + options_.style.yellow(fmt::format("! {}", printable_line(*exchange.note))) + "\n";
-  }
-  return lines;
-}
-
-std::string CliReporter::error_lines(const Error& error) const {
-  const Style& style = options_.style;
-  const std::string place = error.field.empty() ? "" : printable_line(error.field) + ": ";
-  std::string text = style.red(fmt::format("{}. {}", padded_left(fmt::format("{}", failure_count_), 3),
-                                           to_string(error.code))) +
-                     "\n";
-  text += indented(printable(place + error.what), "     ");
-  if (!error.mend.empty())
-    text += indented(printable(fmt::format("{} {}", style.mend(), error.mend)), "     ");
+  if (result.error) text += error_lines(*result.error, number, options_.style);
   return text;
 }
 
-void CliReporter::remember(const runner::ItemResult& result) {
-  ++failure_count_;
-  if (failures_.size() < kMostFailures)
-    failures_.push_back({*result.error, item_path(*result.item), result.iteration});
+std::string CliReporter::timestamp(const char* format) const {
+  if (options_.timestamps == nullptr) return {};
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(options_.timestamps->now());
+  return fmt::format(fmt::runtime(format), fmt::localtime(std::chrono::system_clock::to_time_t(seconds)));
+}
+
+void CliReporter::remember(const runner::ItemResult& result, std::vector<Failure> failures) {
+  failure_count_ += failures.size();
+  for (Failure& failure : failures) {
+    if (failures_.size() == kMostFailures) return;
+    failure.run = nullptr;  // they end with the call
+    failure.assertion = nullptr;
+    failure.request = nullptr;
+    failure.stack.clear();
+    failure.message = beginning_of(redactor_.redact(failure.message), kMostMessage);
+    failure.test = beginning_of(redactor_.redact(failure.test), kMostMessage);
+    failures_.push_back({std::move(failure), item_path(*result.item), result.iteration});
+  }
+}
+
+std::string CliReporter::failure_details(const Remembered& remembered, const std::string& indent) const {
+  const Style& style = options_.style;
+  const Failure& failure = remembered.failure;
+  std::string text;
+  std::string_view rest = failure.message;
+  if (failure.test.empty()) rest.remove_prefix(std::min(first_line(rest).size() + 1, rest.size()));
+  for (; !rest.empty(); rest.remove_prefix(std::min(first_line(rest).size() + 1, rest.size())))
+    text += fmt::format("{}{}\n", indent, style.dim(printable_line(first_line(rest))));
+  if (!failure.mend.empty())
+    text += indented(printable(fmt::format("{} {}", style.mend(), failure.mend)), indent);
+  if (iterations_ > 1) text += fmt::format("{}iteration: {}\n", indent, remembered.iteration + 1);
+  if (failure.at != "request")
+    text += fmt::format("{}{}\n", indent, style.dim("at " + failure.at + failure.line));
+  return text + fmt::format("{}inside \"{}\"\n", indent, printable_line(remembered.place));
 }
 
 std::string CliReporter::failure_list() const {
   const Style& style = options_.style;
-  size_t code_width = 12;
-  for (const Failure& failure : failures_)
-    code_width = std::max(code_width, to_string(failure.error.code).size());
-  std::string text =
-      "\n" + style.red(fmt::format("  #  {}  detail", padded_right("failure", code_width))) + "\n";
+  size_t width = 12;
+  for (const Remembered& each : failures_)
+    width = std::max(width, std::min(width_of(each.failure.name), kWidestName));
+  std::string text = "\n" + style.red(fmt::format("  #  {}  detail", padded_right("failure", width))) + "\n";
   for (size_t i = 0; i < failures_.size(); ++i) {
-    const Failure& failure = failures_[i];
-    const std::string detail(code_width + 7, ' ');
+    const Failure& failure = failures_[i].failure;
+    const std::string_view title = failure.test.empty() ? first_line(failure.message) : failure.test;
     text += fmt::format("\n{}.  {}  {}\n", padded_left(fmt::format("{}", i + 1), 2),
-                        padded_right(to_string(failure.error.code), code_width),
-                        printable_line(failure.error.what));
-    if (!failure.error.mend.empty())
-      text += indented(printable(fmt::format("{} {}", style.mend(), failure.error.mend)), detail);
-    if (iterations_ > 1) text += fmt::format("{}iteration: {}\n", detail, failure.iteration + 1);
-    text += fmt::format("{}inside \"{}\"\n", detail, printable_line(failure.place));
+                        padded_right(printable_line(failure.name), width), printable_line(title));
+    text += failure_details(failures_[i], std::string(width + 7, ' '));
   }
   if (failure_count_ > failures_.size())
     text += fmt::format("\n     and {} more\n", failure_count_ - failures_.size());

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "report/cli_scripts.h"
+#include "report/failures.h"
 #include "report/style.h"
 #include "runner/events.h"
 #include "secrets/redactor.h"
@@ -19,7 +21,8 @@ struct CliReporterOptions {
   bool banner = true;                 // "coffer" above the collection's name
   bool summary = true;                // the table
   bool failures = true;               // the list below it
-  const Clock* timestamps = nullptr;  // not owned; given: each request's line begins with the local time
+  ScriptLines scripts = {};           // of what scripts print and assert
+  const Clock* timestamps = nullptr;  // not owned; given: requests and assertions begin with the local time
 };
 
 // Everything it prints passes the redactor once more.
@@ -36,19 +39,19 @@ class CliReporter final : public runner::Listener {
   void run_finished(const runner::RunSummary& summary) override;
 
  private:
-  struct Failure {
-    Error error;
+  struct Remembered {
+    Failure failure;
     std::string place;
     uint64_t iteration = 0;
   };
 
   void print(std::string_view text) const;
-  std::string outcome_line(const runner::ItemResult& result) const;
-  std::string timestamp() const;
-  std::string references_line(const runner::ItemResult& result) const;
-  std::string hop_lines(const runner::ItemResult& result) const;
-  std::string error_lines(const Error& error) const;
-  void remember(const runner::ItemResult& result);
+  std::string script_lines(const runner::ItemResult& result, script::Event event,
+                           uint64_t first_failure) const;
+  std::string request_lines(const runner::ItemResult& result, uint64_t number) const;
+  std::string timestamp(const char* format) const;
+  void remember(const runner::ItemResult& result, std::vector<Failure> failures);
+  std::string failure_details(const Remembered& remembered, const std::string& indent) const;
   std::string failure_list() const;
 
   std::function<void(std::string_view)> write_;
@@ -57,7 +60,7 @@ class CliReporter final : public runner::Listener {
   uint64_t iterations_ = 1;
   const postman::Folder* folder_ = nullptr;
   uint64_t failure_count_ = 0;
-  std::vector<Failure> failures_;  // the first kMostFailures of them
+  std::vector<Remembered> failures_;  // the first kMostFailures of them
 };
 
 }  // namespace coffer::report

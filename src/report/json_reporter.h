@@ -9,8 +9,9 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "crypto/random.h"
-#include "postman/variables.h"
+#include "report/failures.h"
 #include "report/newman_json.h"
+#include "report/newman_scripts.h"
 #include "report/output_file.h"
 #include "runner/events.h"
 #include "runner/statistics.h"
@@ -18,17 +19,15 @@
 
 namespace coffer::report {
 
-// None is owned; environment and globals may be null.
+// None is owned.
 struct JsonReporterParts {
   const secrets::Redactor* redactor = nullptr;
   crypto::Random* random = nullptr;
   Clock* clock = nullptr;
-  const postman::VariableFile* environment = nullptr;
-  const postman::VariableFile* globals = nullptr;
 };
 
-// Writes executions as they come; the file takes its place when the run has finished. Every text in it passes
-// the redactor. Secret-typed variables of the environment stay out.
+// Writes executions as they come, and the scopes as the run left them; the file takes its place when the run
+// has finished. Every text in it passes the redactor. Values of secret-typed variables stay out.
 class JsonReporter final : public runner::Listener {
  public:
   // kIo, kPermissions, kInvalidArgument: before anything is sent, a report that cannot be written is known.
@@ -47,10 +46,14 @@ class JsonReporter final : public runner::Listener {
       : file_(std::move(file)), failures_(std::move(failures)), parts_(parts) {}
 
   std::string text_of(const json::Value& value) const;  // redacted
-  json::Object scope_json(const postman::VariableFile* file) const;
   void keep(Result<void> written);
-  void write_failure(const runner::ItemResult& result, const json::Object& cursor,
+  void write_execution(const runner::ItemResult& result, const json::Object& cursor,
+                       const json::Value& request);
+  void add_script_errors(json::Object& execution, const char* member, const runner::ItemResult& result,
+                         script::Event event) const;
+  void write_failure(const runner::ItemResult& result, const Failure& failure, json::Object cursor,
                      const json::Value& request);
+  void count(const http::Timings& timings);
   json::Object item_json(const runner::ItemResult& result) const;
   json::Object timings_json(const runner::RunSummary& summary) const;
 

@@ -1,5 +1,4 @@
-// Newman's JUnit report: a testsuite for each request, with what went wrong in it. Source:
-// newman/lib/reporters/junit.
+// Newman's JUnit report: a testsuite for each request, with its assertions and what went wrong in it.
 #pragma once
 
 #include <filesystem>
@@ -11,15 +10,15 @@
 
 #include "base/result.h"
 #include "crypto/random.h"
+#include "report/junit_suite.h"
 #include "report/output_file.h"
 #include "runner/events.h"
 #include "secrets/redactor.h"
 
 namespace coffer::report {
 
-// Keeps counts for each request of the collection, and a bounded number of its errors: memory does not grow
-// with the iterations. The file is written when the run has finished, whole or not at all; every text in it
-// passes the redactor.
+// Keeps a suite for each request of the collection: memory does not grow with the iterations. The file is
+// written when the run has finished, whole or not at all; every text in it passes the redactor.
 class JunitReporter final : public runner::Listener {
  public:
   // kIo, kPermissions: a report that cannot be written is known before anything is sent. Neither part is
@@ -36,27 +35,17 @@ class JunitReporter final : public runner::Listener {
   Result<void> outcome() const;
 
  private:
-  struct Suite {
-    std::string name = {}, id = {};
-    uint64_t executions = 0, errors = 0;
-    double seconds = 0;  // of all its responses
-    std::string error_text = {};
-    uint64_t errors_left_out = 0;
-  };
-
   JunitReporter(OutputFile file, const secrets::Redactor& redactor, crypto::Random& random)
       : file_(std::move(file)), redactor_(redactor), random_(random) {}
 
-  Suite& suite_of(const postman::PlacedItem& item);
-  std::string attribute(std::string_view name, std::string_view value) const;  // redacted
-  std::string suite_xml(const Suite& suite, const std::string& timestamp) const;
+  JunitSuite& suite_of(const postman::PlacedItem& item);
   Result<void> write(const runner::RunSummary& summary);
 
   OutputFile file_;
   const secrets::Redactor& redactor_;
   crypto::Random& random_;
   std::map<const postman::Item*, size_t> places_;
-  std::vector<Suite> suites_;  // in the order in which they began
+  std::vector<JunitSuite> suites_;  // in the order in which they began
   bool finished_ = false;
   std::optional<Error> error_;
 };

@@ -24,15 +24,18 @@ class JunitReporterTest : public ::testing::Test {
   }
   ~JunitReporterTest() override { fs::remove_all(folder_); }
 
-  std::string report(uint64_t iterations = 1) {
+  std::string report(uint64_t iterations = 1, bool scripts = false) {
     auto reporter = JunitReporter::create(folder_ / "sub" / "report.xml", sample_.redactor, sample_.random);
     EXPECT_TRUE(reporter.ok());
-    sample_.run({reporter->get()}, iterations);
+    scripts ? sample_.run_with_scripts(**reporter, iterations)
+            : static_cast<void>(sample_.run({reporter->get()}, iterations));
     EXPECT_TRUE((*reporter)->outcome().ok());
     std::stringstream text;
     text << std::ifstream(folder_ / "sub" / "report.xml").rdbuf();
     return text.str();
   }
+
+  std::string report_with_scripts(uint64_t iterations = 1) { return report(iterations, true); }
 
   SampleRun sample_;
   fs::path folder_;
@@ -48,8 +51,74 @@ TEST_F(JunitReporterTest, HasASuiteForEachRequest) {
               HasSubstr("Iteration: 0\nRequestError: network: connection refused by down.example:443\n"));
 }
 
+TEST_F(JunitReporterTest, HasATestcaseForEachAssertion) {
+  const std::string text = report_with_scripts();
+  EXPECT_THAT(text, HasSubstr("tests=\"4\" failures=\"2\" errors=\"1\" time=\"0.043\">\n"));
+  EXPECT_THAT(text, HasSubstr("RequestError: network: connection refused by auth.example:443\n"));
+  EXPECT_THAT(text, HasSubstr("    <testcase name=\"status is 200\" time=\"0.043\" "
+                              "classname=\"OrdersNestedMake\"/>\n"));
+  EXPECT_THAT(text, HasSubstr(R"(
+    <testcase name="total is 2" time="0.043" classname="OrdersNestedMake">
+      <failure type="AssertionFailure" message="expected 1 to deeply equal 2">
+        <![CDATA[Failed 1 times.]]>
+        <![CDATA[Collection JSON ID: 7d1c0a5e-0000-4000-8000-000000000001.]]>
+        <![CDATA[Collection name: Shop.]]>
+        <![CDATA[Request name: Orders / Nested / Make.]]>
+        <![CDATA[Test description: total is 2.]]>
+        <![CDATA[Error message: expected 1 to deeply equal 2.]]>
+        <![CDATA[Stacktrace: AssertionError: expected 1 to deeply equal 2
+at test script of Orders / Nested / Make:3:7.]]>
+      </failure>
+    </testcase>
+    <testcase name="later" time="0.043" classname="OrdersNestedMake"/>
+)"));
+  EXPECT_THAT(text, HasSubstr("name=\"&lt;/script>&lt;img src=x onerror=&quot;alert('1')&quot;>&amp;amp;\""));
+}
+
+TEST_F(JunitReporterTest, ErrorsOfScriptsAreErrors) {
+  const std::string text = report_with_scripts();
+  EXPECT_THAT(text, HasSubstr("tests=\"1\" failures=\"0\" errors=\"2\""));
+  EXPECT_THAT(text,
+              HasSubstr("<![CDATA[Iteration: 0\n\n---\ntestScriptError: Error: the script took longer than "
+                        "500 ms and was ended\n---\nprerequestScriptError: TypeError: undefined is not a "
+                        "function\nat prerequest script of Orders / List:2:5\n---\n]]>"));
+}
+
+TEST_F(JunitReporterTest, CountsTheFailuresOfATestInAllIterations) {
+  const std::string text = report_with_scripts(3);
+  EXPECT_THAT(text, HasSubstr("tests=\"4\" failures=\"6\""));
+  EXPECT_THAT(text, HasSubstr("<![CDATA[Failed 3 times.]]>"));
+}
+
+TEST(JunitSuite, KeepsAFailureThatALaterIterationDoesNotRepeatAndBoundsTheNames) {
+  const secrets::Redactor redactor;
+  JunitSuite suite("a", "b", redactor);
+  runner::ItemResult result;
+  result.scripts.resize(1);
+  result.scripts[0].event = script::Event::kTest;
+  auto& assertions = result.scripts[0].outcome.assertions;
+  assertions = {sample_assertion("one", 0, sample_error("Error", "no"))};
+  suite.add(result);
+  for (int i = 0; i < 30'000; ++i) {
+    assertions = {sample_assertion("one", 0), sample_assertion("row " + std::to_string(i), 1)};
+    suite.add(result);
+  }
+  const std::string text = suite.xml({});
+  EXPECT_THAT(text, HasSubstr("tests=\"2\" failures=\"1\""));
+  EXPECT_THAT(text, HasSubstr("Failed 1 times."));
+  EXPECT_THAT(text, HasSubstr(" more tests</system-out>"));
+  EXPECT_LT(text.size(), size_t{3} << 20);
+}
+
+TEST(JunitClassName, IsNewmans) {
+  EXPECT_EQ(junit_class_name("Folder / One"), "FolderOne");
+  EXPECT_EQ(junit_class_name("get XMLHttp v2 user_id"), "GetXmlHttpV2UserId");
+  EXPECT_EQ(junit_class_name("200 OK, it's"), "200OkIts");
+  EXPECT_EQ(junit_class_name("世界"), "");
+}
+
 TEST_F(JunitReporterTest, HoldsNoSecret) {
-  const std::string text = report(2);
+  const std::string text = report_with_scripts(2);
   EXPECT_THAT(text, Not(HasSubstr("pl4nted")));
   EXPECT_THAT(text, Not(HasSubstr(kPlantedPassword)));
 }

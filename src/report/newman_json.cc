@@ -3,93 +3,23 @@
 #include <algorithm>
 
 #include "base/encoding.h"
-#include "http/url.h"
+#include "postman/request_json.h"
+#include "report/newman_scripts.h"
+#include "runner/sent_request.h"
 
 namespace coffer::report {
 namespace {
 
-json::Array split(std::string_view text, char separator) {
-  json::Array parts;
+json::Array lines_json(std::string_view text) {
+  json::Array lines;
   for (size_t at = 0; at <= text.size();) {
-    const size_t end = std::min(text.find(separator, at), text.size());
-    parts.emplace_back(text.substr(at, end - at));
+    const size_t end = std::min(text.find('\n', at), text.size());
+    std::string_view line = text.substr(at, end - at);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    lines.emplace_back(line);
     at = end + 1;
   }
-  return parts;
-}
-
-json::Array query_json(std::string_view query) {
-  json::Array items;
-  if (query.empty()) return items;
-  for (const json::Value& part : split(query, '&')) {
-    const std::string_view text = json::view(part.as_string());
-    const size_t equals = text.find('=');
-    items.push_back(equals == std::string_view::npos
-                        ? json::Object{{"key", text}, {"value", nullptr}}
-                        : json::Object{{"key", text.substr(0, equals)}, {"value", text.substr(equals + 1)}});
-  }
-  return items;
-}
-
-json::Array pairs_json(const std::vector<postman::KeyValue>& fields) {
-  json::Array items;
-  for (const auto& field : fields) items.push_back(json::Object{{"key", field.key}, {"value", field.value}});
-  return items;
-}
-
-struct BodyJson {
-  json::Object operator()(const postman::NoBody&) const { return {}; }
-  json::Object operator()(const postman::RawBody& body) const {
-    json::Object object{{"mode", "raw"}, {"raw", body.text}};
-    if (!body.language.empty())
-      object["options"] = json::Object{{"raw", json::Object{{"language", body.language}}}};
-    return object;
-  }
-  json::Object operator()(const postman::UrlencodedBody& body) const {
-    return {{"mode", "urlencoded"}, {"urlencoded", pairs_json(body.fields)}};
-  }
-  json::Object operator()(const postman::FormBody& body) const {
-    json::Array fields;
-    for (const auto& field : body.fields) {
-      json::Object object{{"key", field.key}, {"type", field.is_file ? "file" : "text"}};
-      if (field.is_file) {
-        json::Array files;
-        for (const auto& file : field.files) files.emplace_back(file);
-        object["src"] = files.size() == 1 ? files.front() : json::Value(std::move(files));
-      } else {
-        object["value"] = field.value;
-      }
-      fields.push_back(std::move(object));
-    }
-    return {{"mode", "formdata"}, {"formdata", std::move(fields)}};
-  }
-  json::Object operator()(const postman::FileBody& body) const {
-    return {{"mode", "file"}, {"file", json::Object{{"src", body.path}}}};
-  }
-  json::Object operator()(const postman::GraphqlBody& body) const {
-    json::Object graphql{{"query", body.query}};
-    if (!body.operation_name.empty()) graphql["operationName"] = body.operation_name;
-    graphql["variables"] = body.variables;
-    return {{"mode", "graphql"}, {"graphql", std::move(graphql)}};
-  }
-};
-
-json::Object auth_json(const postman::Auth& auth) {
-  json::Array params;
-  for (const auto& [key, value] : auth.params)
-    params.push_back(json::Object{{"type", "any"}, {"value", value}, {"key", key}});
-  json::Object object{{"type", auth.type}};
-  object[auth.type] = std::move(params);
-  return object;
-}
-
-// What the author did not write. Cookies of the jar that joined the author's make the header Newman's own.
-bool is_system_header(const runner::ItemResult& result, const http::Header& sent) {
-  return result.prepared == nullptr ||
-         std::ranges::none_of(result.prepared->headers, [&](const postman::KeyValue& header) {
-           return iequals(header.key, sent.name) &&
-                  (!iequals(sent.name, "Cookie") || header.value == sent.value);
-         });
+  return lines;
 }
 
 json::Array headers_json(const http::Headers& headers) {
@@ -134,11 +64,29 @@ void normalise_request(json::Object& item) {
   if (!request.is_object()) return;
   if (!request.as_object().contains("method")) request.as_object()["method"] = "GET";
   json::Value& url = request.as_object()["url"];
-  if (url.is_string()) url = url_json(json::view(url.as_string()));
+  if (url.is_string()) url = postman::url_json(json::view(url.as_string()));
   if (!url.is_object()) return;
   url.as_object().erase("raw");
   if (!url.as_object().contains("query")) url.as_object()["query"] = json::Array();
   complete_variables(url.as_object());
+}
+
+// Scripts as Newman exports them: each with an id and a type, its source a list of lines.
+void normalise_scripts(json::Object& owner, crypto::Random& random) {
+  json::Value* events = owner.if_contains("event");
+  if (events == nullptr || !events->is_array()) return;
+  for (json::Value& event : events->as_array()) {
+    json::Object* object = event.if_object();
+    json::Value* script = object != nullptr ? object->if_contains("script") : nullptr;
+    if (script == nullptr) continue;
+    if (script->is_string() || script->is_array()) *script = json::Object{{"exec", *script}};
+    if (!script->is_object()) continue;
+    json::Object& members = script->as_object();
+    if (!members.contains("id")) members["id"] = random.uuid();
+    if (!members.contains("type")) members["type"] = "text/javascript";
+    if (json::Value* exec = members.if_contains("exec"); exec != nullptr && exec->is_string())
+      *exec = lines_json(json::view(exec->as_string()));
+  }
 }
 
 class CollectionWalk {
@@ -173,60 +121,29 @@ class CollectionWalk {
       if (!object.contains(member) && !(object.contains("item") && std::string_view(member) == "response"))
         object[member] = json::Array();
     }
+    normalise_scripts(object, random_);
   }
 
   CollectionExport& out_;
   crypto::Random& random_;
 };
 
-}  // namespace
-
-json::Object url_json(std::string_view url) {
-  const http::UrlParts parts = http::split_url(url);
-  std::string_view authority = parts.authority;
-  json::Object object;
-  if (url.empty()) return {{"query", json::Array()}, {"variable", json::Array()}};
-  if (!parts.scheme.empty()) object["protocol"] = parts.scheme;
-  const size_t colon = authority.find_last_of(':');
-  const bool has_port = colon != std::string_view::npos && colon + 1 < authority.size() &&
-                        authority.find_first_not_of("0123456789", colon + 1) == std::string_view::npos;
-  if (has_port) {
-    object["port"] = authority.substr(colon + 1);
-    authority = authority.substr(0, colon);
-  }
-  const std::string_view path = parts.path;
-  object["path"] = path.empty() ? json::Array() : split(path.substr(path.starts_with('/') ? 1 : 0), '/');
-  if (!parts.fragment.empty()) object["hash"] = parts.fragment;
-  const bool whole_host = authority.find("{{") != std::string_view::npos || authority.starts_with('[');
-  object["host"] = whole_host ? json::Array{json::Value(authority)} : split(authority, '.');
-  object["query"] = query_json(parts.query);
-  object["variable"] = json::Array();
+json::Object variable_json(const json::Value& variable) {
+  const std::string_view type = json::find_string(variable, "type").value_or("any");
+  json::Object object{{"type", type}};
+  if (const json::Value* value = json::find(variable, "value"))
+    object["value"] = type == "secret" ? json::Value("") : *value;
+  object["key"] = json::find_string(variable, "key").value_or("");
+  if (json::find_bool(variable, "disabled").value_or(false)) object["disabled"] = true;
   return object;
 }
 
+}  // namespace
+
 json::Object request_json(const runner::ItemResult& result) {
-  const bool sent = !result.exchanges.empty();
-  json::Object request;
-  request["url"] = url_json(sent              ? result.exchanges.front().url
-                            : result.prepared ? result.prepared->url
-                                              : result.item->item->request.url.raw);
-  json::Array headers;
-  if (sent) {
-    for (const auto& header : result.exchanges.front().request_headers) {
-      json::Object object{{"key", header.name}, {"value", header.value}};
-      if (is_system_header(result, header)) object["system"] = true;
-      headers.push_back(std::move(object));
-    }
-  } else if (result.prepared != nullptr) {
-    headers = pairs_json(result.prepared->headers);
-  }
-  request["header"] = std::move(headers);
-  request["method"] = sent ? result.exchanges.front().method : result.item->item->request.method;
-  if (result.prepared == nullptr) return request;
-  json::Object body = std::visit(BodyJson(), result.prepared->body);
-  if (!body.empty()) request["body"] = std::move(body);
-  if (result.prepared->auth) request["auth"] = auth_json(*result.prepared->auth);
-  return request;
+  if (result.prepared != nullptr) return runner::sent_request(result);
+  const auto& request = result.item->item->request;
+  return {{"url", postman::url_json(request.url.raw)}, {"header", json::Array()}, {"method", request.method}};
 }
 
 json::Object response_json(const runner::ItemResult& result, std::string id) {
@@ -265,18 +182,28 @@ json::Object error_json(const Error& error) {
           {"field", error.field}};
 }
 
-json::Object coffer_json(const runner::ItemResult& result) {
-  json::Array references, hops;
-  for (const auto& reference : result.references) {
-    references.push_back(json::Object{{"name", reference.name},
-                                      {"source", reference.source},
-                                      {"cached", reference.cached},
-                                      {"milliseconds", reference.took.count()}});
+json::Array references_json(const std::vector<runner::ResolvedReference>& references) {
+  json::Array list;
+  for (const auto& reference : references) {
+    list.push_back(json::Object{{"name", reference.name},
+                                {"source", reference.source},
+                                {"cached", reference.cached},
+                                {"milliseconds", reference.took.count()}});
   }
-  for (const auto& exchange : result.exchanges) hops.push_back(hop_json(exchange));
-  json::Object object{{"references", std::move(references)},
-                      {"hops", std::move(hops)},
+  return list;
+}
+
+json::Array hops_json(const std::vector<runner::Exchange>& exchanges) {
+  json::Array hops;
+  for (const auto& exchange : exchanges) hops.push_back(hop_json(exchange));
+  return hops;
+}
+
+json::Object coffer_json(const runner::ItemResult& result) {
+  json::Object object{{"references", references_json(result.references)},
+                      {"hops", hops_json(result.exchanges)},
                       {"warnings", strings_json(result.warnings)},
+                      {"scripts", scripts_json(result)},
                       {"bodyCut", result.body_cut},
                       {"error", nullptr}};
   if (!result.error) return object;
@@ -286,17 +213,14 @@ json::Object coffer_json(const runner::ItemResult& result) {
   return object;
 }
 
-json::Object variables_json(const postman::VariableFile& file, bool secrets, crypto::Random& random) {
+json::Object scope_json(const json::Value& scope, crypto::Random& random) {
+  const auto text = [&](const char* member) { return json::find_string(scope, member).value_or(""); };
   json::Array values;
-  for (const auto& variable : file.scope.all()) {
-    json::Object object{{"type", variable.secret ? "secret" : "any"},
-                        {"value", variable.secret && !secrets ? std::string() : variable.value},
-                        {"key", variable.key}};
-    if (!variable.enabled) object["disabled"] = true;
-    values.push_back(std::move(object));
+  if (const json::Array* list = json::find_array(scope, "values")) {
+    for (const json::Value& variable : *list) values.push_back(variable_json(variable));
   }
-  json::Object object{{"id", file.id.empty() ? random.uuid() : file.id}};
-  if (!file.name.empty()) object["name"] = file.name;
+  json::Object object{{"id", text("id").empty() ? random.uuid() : std::string(text("id"))}};
+  if (!text("name").empty()) object["name"] = text("name");
   object["values"] = std::move(values);
   return object;
 }
@@ -309,6 +233,7 @@ CollectionExport export_collection(const postman::Collection& collection, crypto
   if (object == nullptr) return out;
   if (!collection.id.empty()) object->insert_or_assign("_", json::Object{{"postman_id", collection.id}});
   if (!object->contains("event")) (*object)["event"] = json::Array();
+  normalise_scripts(*object, random);
   complete_variables(*object);
   return out;
 }

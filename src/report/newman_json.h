@@ -8,21 +8,21 @@
 #include "crypto/random.h"
 #include "json/json.h"
 #include "postman/collection.h"
-#include "postman/variables.h"
 #include "runner/events.h"
 
 namespace coffer::report {
 
-// {protocol, port, path, host, query, variable}; absent parts as Newman leaves them out.
-json::Object url_json(std::string_view url);
 // The request that was made, with {{vault:…}} in place of values.
 json::Object request_json(const runner::ItemResult& result);
 // The final response, its body as a Buffer.
 json::Object response_json(const runner::ItemResult& result, std::string id);
 json::Object cursor_json(const runner::ItemResult& result, std::string request_id);
-// Our own member: references, hops, warnings, the error with its mend.
+// Our own member: references, hops, warnings, scripts, the error with its mend.
 json::Object coffer_json(const runner::ItemResult& result);
 json::Object error_json(const Error& error);
+// Pieces of it, for the requests of scripts as well.
+json::Array references_json(const std::vector<runner::ResolvedReference>& references);
+json::Array hops_json(const std::vector<runner::Exchange>& exchanges);
 
 // The collection's document as Newman exports it (URLs taken apart, ids everywhere), and where each item
 // stands in it.
@@ -33,7 +33,7 @@ struct CollectionExport {
 // Items without an id get a random one, as in Newman.
 CollectionExport export_collection(const postman::Collection& collection, crypto::Random& random);
 
-// An environment or globals. `secrets`: with the values of those of type secret; else they are empty.
-json::Object variables_json(const postman::VariableFile& file, bool secrets, crypto::Random& random);
+// An environment or globals of RunSummary. The values of variables of type secret are empty.
+json::Object scope_json(const json::Value& scope, crypto::Random& random);
 
 }  // namespace coffer::report

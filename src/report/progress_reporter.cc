@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "report/failures.h"
+
 namespace coffer::report {
 namespace {
 
@@ -26,7 +28,7 @@ void ProgressReporter::show(uint64_t done, uint64_t of) {
 }
 
 void ProgressReporter::item_finished(const runner::ItemResult& result) {
-  if (result.error) ++failed_;
+  if (has_failed(result)) ++failed_;
   show(result.iteration * result.items + result.position + 1, result.iterations * result.items);
 }
 

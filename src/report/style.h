@@ -14,12 +14,16 @@ struct Style {
   std::string red(std::string_view text) const { return paint("31", text); }
   std::string green(std::string_view text) const { return paint("32", text); }
   std::string yellow(std::string_view text) const { return paint("33", text); }
+  std::string blue(std::string_view text) const { return paint("34", text); }
   std::string cyan(std::string_view text) const { return paint("36", text); }
+  std::string bold_red(std::string_view text) const { return paint("1;31", text); }
   std::string bold(std::string_view text) const { return paint("1", text); }
 
   std::string_view folder() const { return unicode ? "❏" : "#"; }
   std::string_view root_item() const { return unicode ? "→" : "->"; }
   std::string_view sub_item() const { return unicode ? "↳" : "=>"; }
+  std::string_view ok() const { return unicode ? "✓" : "Pass"; }
+  std::string_view script_error() const { return unicode ? "⠄" : ":"; }
   std::string_view vault() const { return unicode ? "⌁" : "*"; }
   std::string_view hop() const { return unicode ? "↪" : "~>"; }
   std::string_view mend() const { return unicode ? "→" : "=>"; }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "report/text.h"
@@ -54,6 +55,19 @@ class Table {
   std::string out_;
 };
 
+struct Row {
+  std::string_view label;
+  uint64_t executed, failed;
+};
+
+std::array<Row, 5> rows_of(const runner::RunSummary& summary) {
+  return {Row{"iterations", summary.iterations, 0},
+          Row{"requests", summary.requests, summary.failed_requests},
+          Row{"test-scripts", summary.test_scripts, summary.failed_test_scripts},
+          Row{"prerequest-scripts", summary.prerequest_scripts, summary.failed_prerequest_scripts},
+          Row{"assertions", summary.assertions, summary.failed_assertions}};
+}
+
 std::vector<std::string> notes_of(const runner::RunSummary& summary, bool unicode) {
   const auto run_time = static_cast<double>((summary.completed - summary.started).count());
   const auto time = [&](double milliseconds) { return time_text(milliseconds, unicode); };
@@ -79,11 +93,10 @@ std::string summary_table(const runner::RunSummary& summary, const Style& style)
   Table table(style, widest);
   table.line(top);
   table.row("", "executed", "failed", true);
-  table.line(middle);
-  table.row("iterations", fmt::format("{}", summary.iterations), "0", true);
-  table.line(middle);
-  table.row("requests", fmt::format("{}", summary.requests), fmt::format("{}", summary.failed_requests),
-            summary.failed_requests == 0);
+  for (const Row& each : rows_of(summary)) {
+    table.line(middle);
+    table.row(each.label, fmt::format("{}", each.executed), fmt::format("{}", each.failed), each.failed == 0);
+  }
   table.line(merge);
   for (size_t i = 0; i < notes.size(); ++i) {
     if (i > 0) table.line(across);

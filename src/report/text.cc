@@ -59,6 +59,12 @@ std::string short_number(double value, int decimals) {
 std::string printable(std::string_view text) { return print(text, false); }
 std::string printable_line(std::string_view text) { return print(text, true); }
 
+std::string beginning_of(std::string_view text, size_t bytes) {
+  if (text.size() <= bytes) return std::string(text);
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
+  return std::string(text.substr(0, bytes)) + "...";
+}
+
 std::string size_text(uint64_t bytes) {
   constexpr std::array<std::string_view, 5> kUnits{"B", "kB", "MB", "GB", "TB"};
   double value = static_cast<double>(bytes);

@@ -14,6 +14,9 @@ std::string printable(std::string_view text);
 // The same on one line: line feeds too.
 std::string printable_line(std::string_view text);
 
+// At most `bytes` of it, no character broken; with "..." where there was more. Redact before.
+std::string beginning_of(std::string_view text, size_t bytes);
+
 std::string size_text(uint64_t bytes);  // "574B", "2.27kB": decimal units, as Newman
 std::string time_text(double milliseconds,
                       bool unicode = true);  // "421µs", "43ms", "2.5s", "1m 5s": as Newman

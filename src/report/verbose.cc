@@ -6,7 +6,8 @@
 #include <vector>
 
 #include "base/encoding.h"
-#include "json/json.h"
+#include "json/layout.h"
+#include "report/phases.h"
 #include "report/text.h"
 
 namespace coffer::report {
@@ -18,9 +19,9 @@ constexpr size_t kMostBody = size_t{16} << 10;  // bytes shown
 std::string body_text(const std::string& body, uint64_t whole_size) {
   if (body.empty()) return {};
   if (!is_utf8(body)) return fmt::format("(binary, {})", size_text(whole_size));
-  const auto parsed = json::parse(body);
-  std::string text =
-      parsed && (parsed->is_object() || parsed->is_array()) ? json::dump_pretty(*parsed) : body;
+  const std::string_view document = json::json_document(body);
+  const auto as_it_is = [](json::Token, std::string_view token, std::string& out) { out += token; };
+  const std::string text = document.empty() ? body : json::lay_out(document, as_it_is);
   if (text.size() <= kMostBody) return text;
   size_t end = kMostBody;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
@@ -43,23 +44,17 @@ std::string box(std::string_view title, const http::Headers& headers, const std:
   return out + fmt::format("  {}\n", style.box_bottom());
 }
 
-// The phases as Newman names them; a phase that did not happen came from a pool.
+// A phase that did not happen came from a pool; an answer always has a download.
 std::string timing_table(const http::Timings& timings, const Style& style) {
-  const auto ms = [](std::chrono::microseconds value) {
-    return std::chrono::duration<double, std::milli>(value).count();
+  const auto time = [&style](std::chrono::microseconds took) {
+    return time_text(std::chrono::duration<double, std::milli>(took).count(), style.unicode);
   };
-  const auto phase = [&](std::chrono::microseconds end, std::chrono::microseconds start) {
-    return end.count() == 0 || end <= start ? std::string("(cache)")
-                                            : time_text(ms(end - start), style.unicode);
-  };
-  const auto connected = std::max({timings.tls_handshake, timings.connect, timings.name_lookup});
-  std::vector<std::pair<std::string, std::string>> columns{
-      {"dns-lookup", phase(timings.name_lookup, std::chrono::microseconds(0))},
-      {"tcp-handshake", phase(timings.connect, timings.name_lookup)},
-      {"ssl-handshake", phase(timings.tls_handshake, timings.connect)},
-      {"transfer-start", phase(timings.first_byte, connected)},
-      {"download", time_text(ms(timings.total - std::min(timings.first_byte, timings.total)), style.unicode)},
-      {"total", time_text(ms(timings.total), style.unicode)}};
+  std::vector<std::pair<std::string, std::string>> columns;
+  for (const Phase& phase : phases_of(timings)) {
+    const bool happened = phase.took.count() > 0 || phase.name == "download";
+    columns.emplace_back(phase.name, happened ? time(phase.took) : "(cache)");
+  }
+  columns.emplace_back("total", time(timings.total));
   std::string names = " ", values = " ";
   for (const auto& [name, value] : columns) {
     const size_t width = std::max(width_of(name), width_of(value)) + 2;

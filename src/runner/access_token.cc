@@ -6,7 +6,9 @@
 
 #include "postman/auth/oauth2_grant.h"
 #include "runner/exchange.h"
+#include "runner/raw_secrets.h"
 #include "runner/resolve.h"
+#include "runner/script_shaping.h"
 
 namespace coffer::runner {
 namespace {
@@ -37,14 +39,20 @@ class TokenFetch {
   Result<Granted> attempt() {
     const std::optional<Resolved> resolved = resolve();
     if (!resolved) return Granted();
-    COFFER_ASSIGN(const postman::BuiltRequest built,
+    if (settings_.shaping != nullptr)
+      COFFER_TRY(check_shaping(settings_.shaping->for_token_request(), request_, *resolved, outcome_));
+    COFFER_ASSIGN(postman::BuiltRequest built,
                   postman::build(request_, resolved->values(),
                                  {settings_.working_folder, settings_.user_agent, parts_.clock, parts_.random,
                                   settings_.files_outside}));
     COFFER_TRY(check_origin(built.request, resolved->origin));
     origin_ = http::to_string(resolved->origin);
-    if (!resolved->secrets.empty())
-      COFFER_TRY(parts_.secrets->record_use(resolved->secrets, resolved->origin, context_));
+    std::vector<secrets::ResolvedSecret> used = resolved->secrets;
+    if (settings_.shaping != nullptr && settings_.shaping->vault().open()) {
+      COFFER_ASSIGN(auto raw, find_raw_secrets(parts_, built, *resolved));
+      std::ranges::move(raw, std::back_inserter(used));
+    }
+    if (!used.empty()) COFFER_TRY(parts_.secrets->record_use(used, resolved->origin, context_));
     COFFER_ASSIGN(const http::Response response,
                   parts_.transport->send(built.request, options(built.request)));
     const auto view = response.body ? response.body->view() : std::nullopt;

@@ -37,7 +37,8 @@ Result<http::Response> Chain::send_once(postman::BuiltRequest& built) {
   COFFER_ASSIGN(const http::SendOptions options, options_for(built));
   const std::optional<Secret> own_cookies = add_cookies(built.request);
   outcome_.exchanges.push_back(record_request(built.request, built.carried, *parts_.redactor,
-                                              settings_.shown_body_limit, settings_.show));
+                                              settings_.shown_body_limit,
+                                              settings_.show || settings_.show_request));
   auto response = parts_.transport->send(built.request, options);
   if (response) {
     record_response(outcome_.exchanges.back(), *response, *parts_.redactor, settings_.show);

@@ -12,6 +12,7 @@
 #include "http/message.h"
 #include "postman/collection.h"
 #include "postman/request_builder.h"
+#include "script/host.h"
 #include "secrets/secret_source.h"
 
 namespace coffer::runner {
@@ -39,7 +40,26 @@ struct Exchange {
       note;  // "header X-Key not sent on: {{vault:key}} may not go to https://evil.example"
 };
 
-// One item, sent: all hops, the last one's body (redacted; up to a bound), or why it failed.
+// A request of pm.sendRequest or pm.execution.runRequest. Redacted, as an item's own is.
+struct ScriptRequest {
+  std::string method, url;  // also where nothing was sent
+  std::vector<ResolvedReference> references;
+  std::vector<Exchange> exchanges;
+  std::optional<Error> error;
+  bool reference_failed = false;
+};
+
+// One script of an item, run. Everything in `outcome` that may be shown is redacted; scopes and request are
+// not in it.
+struct ScriptRun {
+  script::Event event = script::Event::kPrerequest;
+  std::string owner;  // the collection, folder or item that it stands in
+  std::string id;     // its own, or empty
+  script::ScriptOutcome outcome;
+  std::vector<ScriptRequest> requests = {};  // that it made, in order
+};
+
+// One item, sent: all hops, the last one's body (redacted; up to a bound), or why it failed; and its scripts.
 struct ItemResult {
   const postman::PlacedItem* item = nullptr;
   const postman::PreparedRequest* prepared = nullptr;  // null where the template itself was at fault
@@ -54,13 +74,19 @@ struct ItemResult {
   std::string failed_reference;   // its name, where `error` is about a reference that did not resolve
   bool reference_failed = false;  // `error` is of resolving: spec 8.4's status 3 or 4, whatever the code
   std::vector<std::string> warnings;
+  std::vector<ScriptRun> scripts;  // in the order in which they ran
+  bool skipped = false;            // by pm.execution.skipRequest()
+  bool requested = true;           // false: it was skipped, or a script's failure ended the run before
   std::chrono::milliseconds took{0};
 };
 
 struct RunSummary {
   std::string collection_name, collection_id;
   uint64_t iterations = 0, items = 0, requests = 0, failed_requests = 0;
-  uint64_t tested = 0;           // items that came as far as their tests: all but one that --bail ended
+  uint64_t tested = 0;  // items that came as far as their tests: not skipped, not ended before by --bail
+  uint64_t assertions = 0, failed_assertions = 0, skipped_assertions = 0;
+  uint64_t prerequest_scripts = 0, failed_prerequest_scripts = 0, test_scripts = 0, failed_test_scripts = 0;
+  uint64_t skipped = 0;          // items that a script skipped
   uint64_t unresolved = 0;       // requests that failed for a reference …
   uint64_t unauthenticated = 0;  // … and those of them that authenticating would mend
   uint64_t received_bytes = 0;
@@ -68,12 +94,14 @@ struct RunSummary {
   WallTime started{}, completed{};
   double response_average = 0, response_min = 0, response_max = 0, response_deviation = 0;  // ms
   std::chrono::milliseconds response_total{0};
+  // The scopes as scripts left them, each Postman's { "id", "name", "values" }. Not redacted.
+  json::Value environment, globals, collection_variables;
   bool stopped_early = false;  // --bail, --timeout, Ctrl-C
   std::optional<Error> error;  // of the run itself
 };
 
 // 130 for a run that Ctrl-C stopped, as shells have it (128 + SIGINT). Spec 8.4: 4 over 3 over 1; 0 where
-// nothing failed.
+// no request, assertion or script failed.
 int exit_status(const RunSummary& summary);
 
 // Called from the run's thread, in order. An object stays valid during the call only; the collection and its

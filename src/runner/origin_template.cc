@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/encoding.h"
 #include "secrets/reference.h"
 
 namespace coffer::runner {
@@ -48,6 +49,21 @@ std::vector<std::string> origin_references(std::string_view url_template) {
     if (decides_origin(parts, i) && std::ranges::find(names, name) == names.end()) names.push_back(name);
   }
   return names;
+}
+
+std::string origin_text(std::string_view url_template) {
+  if (origin_references(url_template).empty()) {
+    const auto origin = origin_of_template(url_template, {});
+    return origin ? http::to_string(*origin) : std::string();
+  }
+  const Masked masked = mask(url_template);
+  const http::UrlParts parts = http::split_url(masked.url);
+  std::string text = to_lower(parts.scheme) + "://" + parts.authority;
+  for (size_t i = 0; i < masked.references.size(); ++i) {
+    if (const size_t at = text.find(placeholder(i)); at != std::string::npos)
+      text.replace(at, placeholder(i).size(), secrets::reference_text(masked.references[i].name));
+  }
+  return text;
 }
 
 Result<http::Origin> origin_of_template(std::string_view url_template, const postman::ValueOf& value_of) {

@@ -19,4 +19,8 @@ std::vector<std::string> origin_references(std::string_view url_template);
 // value.
 Result<http::Origin> origin_of_template(std::string_view url_template, const postman::ValueOf& value_of);
 
+// The origin as far as it can be told without values: references stand in it. The same for two templates that
+// lead to the same origin whatever the values are.
+std::string origin_text(std::string_view url_template);
+
 }  // namespace coffer::runner

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "runner/origin_template.h"
+#include "runner/script_shaping.h"
 #include "secrets/reference.h"
 
 namespace coffer::runner {
@@ -114,6 +115,16 @@ Result<void> check_origin(const http::Request& request, const http::Origin& chec
   if (actual == checked) return {};
   return Error{ErrorCode::kDomainNotAllowed, "the values in the URL change the host that it names",
                "Let the host be written out, or be one reference alone.", "url"};
+}
+
+Result<void> check_shaping(const ScriptShaping& shaping, const postman::PreparedRequest& prepared,
+                           const Resolved& resolved, ItemResult& result) {
+  std::string name;
+  auto checked = shaping.check(prepared, resolved.secrets, name);
+  if (checked) return {};
+  result.failed_reference = std::move(name);
+  result.reference_failed = true;
+  return checked;
 }
 
 std::optional<Resolved> resolve_references(const Parts& parts, const postman::PreparedRequest& prepared,

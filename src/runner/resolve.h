@@ -25,6 +25,10 @@ struct Resolved {
 std::optional<Resolved> resolve_references(const Parts& parts, const postman::PreparedRequest& prepared,
                                            ItemResult& result);
 
+// Spec 6: see script_shaping.h. On an error `result` names the reference.
+Result<void> check_shaping(const ScriptShaping& shaping, const postman::PreparedRequest& prepared,
+                           const Resolved& resolved, ItemResult& result);
+
 // The domains were checked against the origin of the template; what was built must go there and nowhere else.
 Result<void> check_origin(const http::Request& request, const http::Origin& checked);
 

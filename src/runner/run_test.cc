@@ -151,7 +151,7 @@ TEST_F(RunTest, NoNetworkToTheVaultIsAnUnresolvedReference) {
 }
 
 TEST_F(RunTest, BailsAfterTheFirstFailure) {
-  options_.bail = true;
+  options_.bail = Bail::kOnFailure;
   options_.iterations = 3;
   transport_.push(Error{ErrorCode::kNetwork, "refused"});
   const RunSummary summary = run();
@@ -207,14 +207,14 @@ TEST_F(RunTest, RunsTheFolderThatIsNamed) {
 }
 
 TEST_F(RunTest, TheEnvironmentOutranksTheCollection) {
-  options_.environment.set("base", "https://staging.example.com");
+  options_.environment.scope.set("base", "https://staging.example.com");
   source_.entries["token"].hosts = {};
   run();
   EXPECT_EQ(transport_.requests()[2].url, "https://staging.example.com/ping");
 }
 
 TEST_F(RunTest, ATemplateAtFaultIsTheItemsError) {
-  options_.environment.set("base", "{{nowhere}}");
+  options_.environment.scope.set("base", "{{nowhere}}");
   const RunSummary summary = run();
   EXPECT_EQ(summary.failed_requests, 3U);
   EXPECT_TRUE(transport_.requests().empty());
@@ -235,7 +235,7 @@ TEST_F(RunTest, EachIterationHasARowOfTheDataAndTheLastRowServesTheRest) {
   options_.data = &*data;
   options_.iterations = 3;
   options_.folders = {"Ping"};
-  options_.environment.set("base", "https://{{host}}.example.com");
+  options_.environment.scope.set("base", "https://{{host}}.example.com");
   run();
   std::vector<std::string> urls;
   for (const auto& request : transport_.requests()) urls.push_back(request.url);

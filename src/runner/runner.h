@@ -22,18 +22,27 @@
 #include "runner/auth_memory.h"
 #include "runner/client_certificates.h"
 #include "runner/events.h"
+#include "script/host.h"
 #include "secrets/redactor.h"
+#include "secrets/script_vault.h"
 #include "secrets/secret_source.h"
 
 namespace coffer::runner {
 
-// What a send needs; none of it is owned, none may be null. The script host joins here.
+class ScriptShaping;
+
+// What a send needs; none of it is owned, none may be null but what scripts need.
 struct Parts {
   http::Transport* transport = nullptr;
   secrets::SecretSource* secrets = nullptr;
   secrets::Redactor* redactor = nullptr;
   Clock* clock = nullptr;
   crypto::Random* random = nullptr;
+  secrets::ScriptVault* vault = nullptr;  // pm.vault; null: scripts have none
+  script::ScriptHost* scripts = nullptr;  // of a run; null: its scripts are not run, and a warning says so
+  // Makes a further host, for what runs while another script waits: requests that scripts run, workers of a
+  // parallel run. Called from one thread at a time; may be empty, then there is none of that.
+  std::function<std::unique_ptr<script::ScriptHost>()> more_scripts = {};
 };
 
 struct SendSettings {
@@ -47,7 +56,9 @@ struct SendSettings {
   bool follow_redirects = true;
   int max_redirects = 10;                         // Postman's default
   uint64_t shown_body_limit = uint64_t{1} << 20;  // bytes of a body that events carry
-  bool show = true;  // events carry headers and bodies; off where nobody looks at them
+  bool show = true;                        // events carry headers and bodies; off where nobody looks at them
+  bool show_request = false;               // at least those of the request: scripts look at them
+  const ScriptShaping* shaping = nullptr;  // where scripts had a hand in the request; not owned
 };
 
 // Spec 5.1-5.3, 5.6: references resolved together, domains checked on the final URL and on every hop, sent,
@@ -57,17 +68,26 @@ ItemResult send(const Parts& parts, const postman::PlacedItem& item, const postm
                 http::CookieJar& cookies, const SendSettings& settings,
                 const std::function<Result<void>(const http::Response&)>& on_response = {});
 
+// What ends a run before its end. The item that failed is still told.
+enum class Bail {
+  kNever,
+  kOnError,    // --bail folder: a request or a script that failed
+  kOnFailure,  // --bail, --bail failure: a failed assertion, too
+};
+
 struct RunOptions {
   SendSettings send;
   uint64_t iterations = 1;
+  size_t parallel = 1;  // so many iterations side by side, each for itself; see parallel.h
   const postman::DataFile* data = nullptr;  // a row an iteration, the last one for all beyond it; not owned
   http::CookieJar* cookies = nullptr;       // where the run begins and what it leaves; null: a jar of its own
   std::chrono::milliseconds delay{0};       // --delay-request: between two requests
   std::chrono::milliseconds timeout{0};     // of the whole run; 0: none
-  bool bail = false;
+  std::chrono::milliseconds script_timeout{0};  // of each script, waiting included; 0: none
+  Bail bail = Bail::kNever;
   std::vector<std::string> folders;
-  const std::atomic<bool>* stop = nullptr;  // set by a signal: the run ends after the request under way
-  postman::Scope environment, globals;
+  const std::atomic<bool>* stop = nullptr;     // set by a signal: the run ends after the request under way
+  postman::VariableFile environment, globals;  // scripts change them for the run: see RunSummary
 };
 
 // Runs and tells `listeners`. An error only for what makes a run impossible (no such folder); failed items

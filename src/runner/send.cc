@@ -7,8 +7,10 @@
 #include "runner/access_token.h"
 #include "runner/chain.h"
 #include "runner/exchange.h"
+#include "runner/raw_secrets.h"
 #include "runner/resolve.h"
 #include "runner/runner.h"
+#include "runner/script_shaping.h"
 
 namespace coffer::runner {
 namespace {
@@ -52,6 +54,8 @@ class Send {
   Result<Sent> attempt(bool& cached) {
     const std::optional<Resolved> resolved = resolve_references(parts_, prepared_, outcome_);
     if (!resolved) return Sent();
+    if (settings_.shaping != nullptr)
+      COFFER_TRY(check_shaping(*settings_.shaping, prepared_, *resolved, outcome_));
     token_ = AccessToken();
     if (prepared_.token_request) {
       auto token = obtain_access_token(parts_, settings_, *prepared_.token_request, context_, outcome_);
@@ -80,10 +84,15 @@ class Send {
       return std::move(built).error();
     }
     COFFER_TRY(check_origin(built->request, resolved.origin));
-    if (!resolved.secrets.empty() && !std::exchange(recorded_, true))
-      COFFER_TRY(parts_.secrets->record_use(resolved.secrets, resolved.origin, context_));
+    Resolved sent = resolved;
+    if (settings_.shaping != nullptr && settings_.shaping->vault().open()) {
+      COFFER_ASSIGN(auto raw, find_raw_secrets(parts_, *built, resolved));
+      std::ranges::move(raw, std::back_inserter(sent.secrets));
+    }
+    if (!sent.secrets.empty() && !std::exchange(recorded_, true))
+      COFFER_TRY(parts_.secrets->record_use(sent.secrets, sent.origin, context_));
     const size_t first = outcome_.exchanges.size();
-    auto response = chain.send(std::move(built).value(), resolved);
+    auto response = chain.send(std::move(built).value(), sent);
     if (!token_.note.empty() && outcome_.exchanges.size() > first)
       add_note(outcome_.exchanges[first], std::exchange(token_.note, {}));
     return response;

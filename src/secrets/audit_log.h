@@ -11,7 +11,9 @@
 namespace coffer::secrets {
 
 struct AuditEvent {
-  std::string action = "use";  // "use", or "reveal" and "export" of a value (spec 2.7, 2.8)
+  // "use", or "reveal" and "export" of a value (spec 2.7, 2.8), or "script-get", "script-set" and
+  // "script-unset" (spec 6.1).
+  std::string action = "use";
   std::string secret, source, version, identity;
   std::string destination;  // scheme://host[:port]
   std::string collection, request;

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/result.h"
 #include "secrets/links_file.h"
 #include "vault/store.h"
@@ -20,13 +21,14 @@ struct CatalogEntry {
   std::string name;
   vault::AllowedDomains domains;
   bool enabled = true;
+  vault::ScriptPolicy scripts = vault::ScriptPolicy::kAsk;
   std::variant<std::shared_ptr<const Secret>, vault::Link> value;
   std::string links_file;  // empty: it stands in the vault
 
   const vault::Link* link() const { return std::get_if<vault::Link>(&value); }
 };
 
-// Thread-safe, as long as nobody else changes the store meanwhile.
+// Thread-safe, as long as nobody but it changes the store meanwhile.
 class Catalog {
  public:
   void use_vault(vault::Store* store);
@@ -37,7 +39,16 @@ class Catalog {
   Result<CatalogEntry> find(const std::string& name) const;
   std::optional<int> cache_minutes() const;  // the vault's setting; nullopt without a vault
 
+  // What scripts do to the vault's local secrets (spec 6.1). kUnsupported for a linked one (also by a links
+  // file), kAccessDenied for one that is never for scripts, kVaultMissing; else as Store::update().
+  Result<void> check_script_change(const std::string& name) const;
+  Result<void> set_by_script(const std::string& name, const Secret& value, WallTime now);
+  Result<void> unset_by_script(const std::string& name);  // fine if there is no such secret
+
  private:
+  Result<CatalogEntry> find_locked(const std::string& name) const;
+  Result<void> check_change_locked(const std::string& name) const;
+
   mutable std::mutex mutex_;
   vault::Store* store_ = nullptr;
   std::vector<LinksFile> links_;

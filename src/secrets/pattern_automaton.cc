@@ -1,5 +1,7 @@
 #include "secrets/pattern_automaton.h"
 
+#include <algorithm>
+
 namespace coffer::secrets {
 namespace {
 
@@ -22,6 +24,8 @@ void PatternAutomaton::add(std::string_view bytes, uint32_t label, bool whole_to
       following = static_cast<uint32_t>(nodes_.size());
       Node fresh;
       fresh.byte = byte;
+      fresh.depth = nodes_[node].depth + 1;
+      fresh.label = label;
       fresh.next_sibling = nodes_[node].first_child;
       nodes_.push_back(fresh);
       nodes_[node].first_child = following;
@@ -49,6 +53,11 @@ void PatternAutomaton::build() {
       queue.push_back(at);
     }
   }
+}
+
+bool PatternAutomaton::is_cut(std::string_view bytes, size_t at) {
+  const std::string_view rest = bytes.substr(std::min(at, bytes.size()));
+  return rest.starts_with("\xE2\x80\xA6") || rest.starts_with("...");
 }
 
 bool PatternAutomaton::is_token(std::string_view bytes, size_t begin, size_t end) {

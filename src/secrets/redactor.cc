@@ -41,49 +41,53 @@ class Search {
   explicit Search(const PatternAutomaton& automaton) : automaton_(automaton) {}
 
   std::vector<Span> run(std::string_view text) {
-    look(DecodedView::of(text), kEscapings, kLayers, true);
+    look(DecodedView::of(text), kEscapings, kLayers, true, false);
     return std::move(spans_);
   }
 
  private:
-  void look(const DecodedView& view, int escapings, int layers, bool tokens) {
-    automaton_.scan(view.bytes(), tokens, [&](const PatternAutomaton::Found& found) {
+  // `cut`: the text that was decoded goes on behind an ellipsis.
+  void look(const DecodedView& view, int escapings, int layers, bool tokens, bool cut) {
+    automaton_.scan(view.bytes(), tokens, cut, [&](const PatternAutomaton::Found& found) {
       spans_.push_back({view.begin(found.begin), view.end(found.end - 1), found.label});
     });
-    if (layers > 0) look_into_runs(view, layers - 1);
-    if (escapings > 0) look_behind_escapes(view, escapings - 1, layers, tokens);
+    if (layers > 0) look_into_runs(view, layers - 1, cut);
+    if (escapings > 0) look_behind_escapes(view, escapings - 1, layers, tokens, cut);
   }
 
-  void look_behind_escapes(const DecodedView& view, int escapings, int layers, bool tokens) {
-    if (const auto plain = unescape_percent(view, false)) look(*plain, escapings, layers, tokens);
+  void look_behind_escapes(const DecodedView& view, int escapings, int layers, bool tokens, bool cut) {
+    if (const auto plain = unescape_percent(view, false)) look(*plain, escapings, layers, tokens, cut);
     if (automaton_.has_space()) {
-      if (const auto form = unescape_percent(view, true)) look(*form, escapings, layers, tokens);
+      if (const auto form = unescape_percent(view, true)) look(*form, escapings, layers, tokens, cut);
     }
-    if (const auto plain = unescape_json(view)) look(*plain, escapings, layers, tokens);
-    if (const auto plain = unescape_html(view)) look(*plain, escapings, layers, tokens);
+    if (const auto plain = unescape_json(view)) look(*plain, escapings, layers, tokens, cut);
+    if (const auto plain = unescape_html(view)) look(*plain, escapings, layers, tokens, cut);
   }
 
-  void look_into_runs(const DecodedView& view, int layers) {
+  void look_into_runs(const DecodedView& view, int layers, bool cut) {
     DecodedView decoded;
+    const auto is_cut = [&](size_t end) {
+      return PatternAutomaton::is_cut(view.bytes(), end) || (cut && end == view.bytes().size());
+    };
     for (auto run = next_base64_run(view, 0, kShortestBase64Run); run;
          run = next_base64_run(view, run->end, kShortestBase64Run)) {
       for (size_t skip = 0; skip < 4; ++skip) {
         decode_base64(view, *run, skip, decoded);
-        look_into(decoded, layers);
+        look_into(decoded, layers, is_cut(run->end));
       }
     }
     for (auto run = next_hex_run(view, 0, kShortestHexRun); run;
          run = next_hex_run(view, run->end, kShortestHexRun)) {
       for (size_t skip = 0; skip < 2; ++skip) {
         decode_hex(view, *run, skip, decoded);
-        look_into(decoded, layers);
+        look_into(decoded, layers, is_cut(run->end));
       }
     }
   }
 
-  void look_into(const DecodedView& decoded, int layers) {
+  void look_into(const DecodedView& decoded, int layers, bool cut) {
     const bool text = is_text(decoded.bytes());
-    look(decoded, text ? kEscapings - 1 : 0, text ? layers : 0, text);
+    look(decoded, text ? kEscapings - 1 : 0, text ? layers : 0, text, cut);
   }
 
   const PatternAutomaton& automaton_;

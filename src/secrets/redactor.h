@@ -16,7 +16,8 @@ namespace coffer::secrets {
 
 // Every sink writes through one. A found value becomes the reference it came from, `{{vault:name}}`; of
 // overlapping ones all are taken out, and each is named. Redact a text before cutting it: half a value is not
-// known. While it runs it needs about ten bytes for each byte of text. Thread-safe.
+// known, but for its beginning before an ellipsis. While it runs it needs about ten bytes for each byte of
+// text. Thread-safe.
 class Redactor {
  public:
   Redactor();
@@ -29,6 +30,8 @@ class Redactor {
   // \/ and \xXX), HTML-escaped (also numerically), hex in both cases; two escapings upon each other, base64
   // or hex escaped, and escapings inside base64 or hex, twice at most; without its outer white space (header
   // values lose it); and from kCaseless bytes on in all upper or all lower case (host names lose their case).
+  // Where others cut a text, the first twelve bytes of a value, or more, before "…" or "..." are taken out as
+  // well, in all of these forms.
   // A name again: both values are known. An empty value is none. Values shorter than kShortest bytes are
   // matched only as whole tokens (redacting every "1" would make output unreadable).
   void add(std::string_view name, const Secret& value);

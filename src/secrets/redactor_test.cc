@@ -150,6 +150,38 @@ TEST(RedactorTest, FindsHexAtAnyPlace) {
   EXPECT_EQ(redacted("hunter22", "f" + hex_encode("hunter22") + "0"), "f{{vault:k}}0");
 }
 
+// chai shows the first 37 characters of a value that differs.
+TEST(RedactorTest, FindsTheBeginningOfAValueThatOthersCut) {
+  const std::string value = "wJalr\"XUtn/FEMI'K7MDENG%bPxR+fiCYEX=AMPLEKEY-and-much-more";
+  EXPECT_EQ(
+      redacted(value, "expected '" + value.substr(0, 37) + "…' to equal 'x" + value.substr(0, 36) + "…'"),
+      "expected '{{vault:k}}…' to equal 'x{{vault:k}}…'");
+  EXPECT_EQ(redacted(value, value.substr(0, 12) + "..."), "{{vault:k}}...");
+  EXPECT_EQ(redacted(value, value.substr(0, 11) + "..."), value.substr(0, 11) + "...");
+  EXPECT_EQ(redacted(value, value.substr(0, 20) + " ends"), value.substr(0, 20) + " ends");
+  EXPECT_EQ(redacted("another value, " + value, "another value, …"), "{{vault:k}}…");
+  Redactor two;
+  two.add("first", Secret("https://one.example/hook"));
+  two.add("second", Secret("https://two.example/hook"));
+  EXPECT_EQ(two.redact("https://two.e... https://one.e… https://…"),
+            "{{vault:second}}... {{vault:first}}… https://…");
+}
+
+TEST(RedactorTest, FindsTheBeginningOfAValueCutInAnyEncoding) {
+  const std::string value = "wJalr\"XUtn/FEMI'K7MDENG%bPxR+fiCYEX=AMPLEKEY-and-much-more";
+  for (const std::string& form :
+       {base64_encode(value), base64_encode("me:" + value), base64url_encode(value), hex_encode(value),
+        percent_encode(value), json_escape(value), json_escape(json_escape(value)), all_percent(value),
+        all_unicode(value), all_entities(value), percent_encode(base64_encode(value))}) {
+    for (size_t cut = form.size() / 2; cut < form.size() / 2 + 12; ++cut) {
+      const std::string out = redacted(value, "'" + form.substr(0, cut) + "…' and on");
+      EXPECT_NE(out.find("{{vault:k}}"), std::string::npos) << out;
+      EXPECT_EQ(out.find(form.substr(8, 12)), std::string::npos) << out;
+      EXPECT_TRUE(out.ends_with("…' and on")) << out;
+    }
+  }
+}
+
 TEST(RedactorTest, NamesAllThatOverlap) {
   Redactor redactor;
   redactor.add("a", Secret("abcdef"));

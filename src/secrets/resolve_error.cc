@@ -10,16 +10,6 @@
 namespace coffer::secrets {
 namespace {
 
-// As one types it in a shell.
-std::string quoted(std::string_view text) {
-  std::string out = "'";
-  for (const char c : text) {
-    if (c == '\'') out += "'\\'";
-    out += c;
-  }
-  return out += '\'';
-}
-
 // Levenshtein's distance, by rows.
 size_t distance(std::string_view a, std::string_view b) {
   std::vector<size_t> row(b.size() + 1);
@@ -117,8 +107,8 @@ Error about_reference(std::string_view name, const vault::Link* link, Error erro
 Error secret_not_found(std::string_view name, const std::vector<std::string>& known) {
   const std::string close = near_miss(name, known);
   std::string mend = close.empty() ? std::string() : fmt::format("Did you mean {}? ", reference_text(close));
-  mend +=
-      fmt::format("Add it: coffer secret set {0}, or coffer secret link {0} --secret-arn ARN", quoted(name));
+  mend += fmt::format("Add it: coffer secret set {0}, or coffer secret link {0} --secret-arn ARN",
+                      shell_quoted(name));
   return {ErrorCode::kSecretNotFound,
           fmt::format("{}: there is no vault secret or trusted link of that name", reference_text(name)),
           std::move(mend)};
@@ -126,16 +116,16 @@ Error secret_not_found(std::string_view name, const std::vector<std::string>& kn
 
 Error secret_off(std::string_view name) {
   return {ErrorCode::kSecretOff, fmt::format("{}: the secret is switched off", reference_text(name)),
-          fmt::format("Switch it on: coffer secret on {}", quoted(name))};
+          fmt::format("Switch it on: coffer secret on {}", shell_quoted(name))};
 }
 
 Error domain_not_allowed(std::string_view name, const http::Origin& origin,
                          const vault::AllowedDomains& domains, const std::string& where) {
-  const std::string mend = where.empty()
-                               ? fmt::format("If it may go there: coffer secret domains {} {}", quoted(name),
-                                             quoted(fmt::format("{}, {}", domains.text(), to_string(origin))))
-                               : fmt::format("If it may go there: add {} to “domains” of “{}” in {}",
-                                             to_string(origin), name, where);
+  const std::string mend =
+      where.empty() ? fmt::format("If it may go there: coffer secret domains {} {}", shell_quoted(name),
+                                  shell_quoted(fmt::format("{}, {}", domains.text(), to_string(origin))))
+                    : fmt::format("If it may go there: add {} to “domains” of “{}” in {}", to_string(origin),
+                                  name, where);
   return {ErrorCode::kDomainNotAllowed,
           fmt::format("{}: it may not be sent to {}; allowed is {}", reference_text(name), to_string(origin),
                       domains.text()),
@@ -145,7 +135,45 @@ Error domain_not_allowed(std::string_view name, const http::Origin& origin,
 Error links_not_trusted(std::string_view name, const std::string& path) {
   return {ErrorCode::kLinksNotTrusted,
           fmt::format("{}: it is linked in {}, which is not trusted yet", reference_text(name), path),
-          fmt::format("Read that file, then: coffer trust {}", quoted(path))};
+          fmt::format("Read that file, then: coffer trust {}", shell_quoted(path))};
+}
+
+Error access_denied(std::string_view why, std::string mend) {
+  return {ErrorCode::kAccessDenied, fmt::format("Vault access denied: {}", why), std::move(mend)};
+}
+
+Error never_for_scripts(std::string_view name) {
+  return access_denied(fmt::format("“{}” is never for scripts", name),
+                       fmt::format("To change that: coffer secret scripts {} ask", shell_quoted(name)));
+}
+
+Error not_text(std::string_view name) {
+  return {ErrorCode::kBinaryAsText,
+          fmt::format("{}: the secret is binary and not UTF-8, so a script cannot have it as text",
+                      reference_text(name)),
+          "Use it as a file body, or link a secret that is text."};
+}
+
+Error linked_elsewhere(std::string_view name, const vault::Link& link) {
+  const std::string provider = link.provider == "aws" ? "AWS Secrets Manager" : link.provider;
+  return {ErrorCode::kUnsupported,
+          fmt::format("{}: the secret is linked to {}, and Coffer never writes there", reference_text(name),
+                      link.secret),
+          fmt::format("Change it in {}.", provider)};
+}
+
+Error no_vault_to_change(std::string_view name) {
+  return {ErrorCode::kVaultMissing, fmt::format("there is no vault for a script to change “{}” in", name),
+          "Make one: coffer vault init; or leave --no-vault out."};
+}
+
+std::string shell_quoted(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) {
+    if (c == '\'') out += "'\\'";
+    out += c;
+  }
+  return out += '\'';
 }
 
 }  // namespace coffer::secrets

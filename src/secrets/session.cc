@@ -1,10 +1,12 @@
 #include "secrets/session.h"
 
+#include "base/encoding.h"
 #include "secrets/audit_log.h"
 #include "secrets/aws_provider.h"
 #include "secrets/catalog.h"
 #include "secrets/connections.h"
 #include "secrets/connector.h"
+#include "secrets/resolve_error.h"
 #include "secrets/resolver.h"
 #include "secrets/role_credentials.h"
 #include "secrets/value_cache.h"
@@ -32,6 +34,29 @@ struct Session::State {
   // Names of hosts, collections and requests may carry a secret.
   std::string shown(const std::string& text) const {
     return parts.redactor != nullptr ? parts.redactor->redact(text) : text;
+  }
+
+  AuditEvent event(const ResolvedSecret& secret, const UseContext& context) const {
+    AuditEvent event;
+    event.secret = secret.name;
+    event.source = secret.source;
+    event.version = secret.version_id;
+    event.identity = secret.identity;
+    event.collection = shown(context.collection);
+    event.request = shown(context.request);
+    event.cached = secret.cached;
+    return event;
+  }
+
+  // A script is about to change a local secret. Its name is the script's own, and may be anything.
+  Result<void> record_change(const std::string& action, const std::string& name, const UseContext& context) {
+    ResolvedSecret secret;
+    secret.name = name;
+    secret.source = "local vault";
+    AuditEvent made = event(secret, context);
+    made.action = action;
+    made.secret = shown(name);
+    return audit.append({made});
   }
 
   Parts parts;
@@ -90,17 +115,39 @@ Result<void> Session::record_use(const std::vector<ResolvedSecret>& secrets, con
                                  const UseContext& context) {
   std::vector<AuditEvent> events;
   for (const ResolvedSecret& secret : secrets) {
-    AuditEvent& event = events.emplace_back();
-    event.secret = secret.name;
-    event.source = secret.source;
-    event.version = secret.version_id;
-    event.identity = secret.identity;
-    event.destination = state_->shown(to_string(origin));
-    event.collection = state_->shown(context.collection);
-    event.request = state_->shown(context.request);
-    event.cached = secret.cached;
+    events.push_back(state_->event(secret, context));
+    events.back().destination = state_->shown(to_string(origin));
   }
   return state_->audit.append(events);
+}
+
+Result<std::shared_ptr<const Secret>> Session::get_for_script(const std::string& name,
+                                                              const UseContext& context) {
+  using Value = std::shared_ptr<const Secret>;
+  const auto entry = state_->catalog.find(name);
+  if (!entry && entry.error().code == ErrorCode::kSecretNotFound) return Value();
+  if (!entry) return entry.error();
+  if (entry->scripts == vault::ScriptPolicy::kNever) return never_for_scripts(name);
+  COFFER_ASSIGN(const ResolvedSecret secret, std::move(resolve({name}, std::nullopt).front()));
+  if (!secret.value->expose(is_utf8)) return not_text(name);
+  AuditEvent event = state_->event(secret, context);
+  event.action = "script-get";
+  COFFER_TRY(state_->audit.append({event}));
+  return Value(secret.value);
+}
+
+Result<void> Session::set_for_script(const std::string& name, const Secret& value,
+                                     const UseContext& context) {
+  COFFER_TRY(state_->catalog.check_script_change(name));
+  if (state_->parts.redactor != nullptr) state_->parts.redactor->add(name, value);
+  COFFER_TRY(state_->record_change("script-set", name, context));
+  return state_->catalog.set_by_script(name, value, state_->parts.clock->now());
+}
+
+Result<void> Session::unset_for_script(const std::string& name, const UseContext& context) {
+  COFFER_TRY(state_->catalog.check_script_change(name));
+  COFFER_TRY(state_->record_change("script-unset", name, context));
+  return state_->catalog.unset_by_script(name);
 }
 
 Result<SecretDetails> Session::test(const std::string& name) {

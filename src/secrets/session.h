@@ -72,6 +72,14 @@ class Session final : public SecretSource {
   Result<void> record_use(const std::vector<ResolvedSecret>& secrets, const http::Origin& origin,
                           const UseContext& context) override;
 
+  // Spec 6.1, for pm.vault; whether the collection's scripts may is ScriptAccess's to say. Each is in the
+  // audit log before it happens: without a destination, as nobody knows where a script takes a value. Null:
+  // there is no such secret. kAccessDenied for a secret that is never for scripts; kBinaryAsText.
+  Result<std::shared_ptr<const Secret>> get_for_script(const std::string& name, const UseContext& context);
+  // Local secrets of the vault only. kUnsupported for a linked one, kVaultMissing without a vault.
+  Result<void> set_for_script(const std::string& name, const Secret& value, const UseContext& context);
+  Result<void> unset_for_script(const std::string& name, const UseContext& context);
+
   // Spec 4.7: read once, past the cache, also when it is off.
   Result<SecretDetails> test(const std::string& name);
 

@@ -83,11 +83,13 @@ def test_flags_and_their_values_are_completed(shell, home):
     assert by_any(shell, home, "coffer", "--color", "o") == ["on", "off"] or set(by_any(shell, home, "coffer", "--color", "o")) == {"on", "off"}
     assert by_any(shell, home, "coffer", "completion", "f") == ["fish"]
     assert by_any(shell, home, "coffer", "send", "-sk", "--http", "1") == ["1.1"]
+    assert set(by_any(shell, home, "coffer", "secret", "scripts", "plain", "")) == {"ask", "never"}
 
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_files_are_completed_where_a_file_is_meant(shell, home):
     assert "collection.json" in by_any(shell, home, "coffer", "run", "coll" if shell != "zsh" else "")
+    assert "collection.json" in by_any(shell, home, "coffer", "grant", "coll" if shell != "zsh" else "")
     assert "collection.json" in by_any(shell, home, "coffer", "run", "-e", "coll" if shell != "zsh" else "")
     folders = [name.rstrip("/") for name in by_any(shell, home, "coffer", "run", "--working-dir", "")]
     assert "folder" in folders and "collection.json" not in folders

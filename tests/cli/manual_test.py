@@ -51,7 +51,7 @@ def test_a_page_has_the_parts_that_a_reader_looks_for(pages):
 
 
 def test_every_flag_of_the_help_is_in_the_page():
-    for command in ("send", "run", "check", "trust"):
+    for command in ("send", "run", "check", "trust", "grant"):
         flags = set(re.findall(r"(?<=[ ,])--[a-z][-a-z0-9.]+", re.sub(r"(?s)Examples:.*", "", coffer(command, "--help"))))
         flags = {flag for flag in flags if flag not in ("--help",)}
         text = subprocess.run(["mandoc", "-T", "utf8"], input=coffer("man", command), capture_output=True, text=True, check=True).stdout

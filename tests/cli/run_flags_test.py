@@ -125,10 +125,11 @@ def test_a_url_that_has_no_collection_is_an_error_without_its_path(desk, api):
     (["--ssl-client-passphrase", "hush-hush"], "--key-passphrase-file"),
     (["--postman-api-key", "hush-hush"], "does not talk to Postman's API"),
     (["-r", "htmlextra"], "not part of Coffer"),
-    (["-r", "cli,nothing"], "There are: cli, json, junit, progress."),
+    (["-r", "cli,nothing"], "There are: cli, json, junit, html, progress."),
     (["--bail", "folder,nothing"], "There are: folder, failure."),
     (["-n", "0"], "--iteration-count"),
     (["--env-var", "hush-hush"], "KEY=VALUE"),
+    (["--reporter-html-template", "t.hbs"], "the HTML report has no templates"),
     (["--reporter-htmlextra-export", "x"], "--reporter-htmlextra-export"),
     (["--cacert", "a.pem", "--ssl-extra-ca-certs", "b.pem"], "replaces the system's certificates"),
 ])
@@ -166,15 +167,26 @@ def test_the_parts_of_the_cli_report_can_be_left_out(desk, api):
     assert any(line.startswith("  [20") and "GET" in line for line in stamped.splitlines())
 
 
+def test_the_page_tells_of_requests_and_has_the_title_that_it_was_given(desk, api):
+    path = desk.write("c.json", collection(api.url + "/x", "http://127.0.0.1:1/refused"))
+    flags = ["-r", "html", "--reporter-html-export", "out/r.html", "--reporter-html-title", "Night & <day>"]
+    done = desk.run("run", path, *flags)
+    assert (done.returncode, done.stdout) == (1, "")
+    page = (desk.folder / "out" / "r.html").read_text()
+    assert "<h1>Night &amp; &lt;day&gt;</h1>" in page and "Coffer run of Flags" in page
+    assert '<span class="status s2">200 OK</span>' in page and "network" in page
+    assert "<h5>Response</h5>" in page and "1 failure</h2>" in page
+
+
 def test_suppressed_exit_status_does_not_cover_bad_usage(desk):
     assert desk.run("run", desk.write("c.json", collection("http://127.0.0.1:1/refused")), "-x").returncode == 0
     assert desk.run("run", "gone.json", "-x").returncode == 1
 
 
 def test_reports_without_a_file_are_named_as_newman_names_them(desk, api):
-    assert desk.run("run", desk.write("c.json", collection(api.url + "/x")), "-r", "json,junit").returncode == 0
-    names = sorted(path.name for path in (desk.folder / "newman").iterdir())
-    assert [pathlib.Path(name).suffix for name in names] == [".json", ".xml"]
+    assert desk.run("run", desk.write("c.json", collection(api.url + "/x")), "-r", "json,junit,html").returncode == 0
+    names = [path.name for path in (desk.folder / "newman").iterdir()]
+    assert sorted(pathlib.Path(name).suffix for name in names) == [".html", ".json", ".xml"]
     assert all(name.startswith("newman-run-report-20") for name in names)
 
 
@@ -198,14 +210,15 @@ def test_no_file_that_is_left_behind_holds_a_value_of_the_vault(desk, api):
     failing = {"name": "refused", "request": {"method": "GET", "url": "http://127.0.0.1:1/{{vault:key}}"}}
     out = desk.folder / "out"
     done = desk.run("run", desk.write("c.json", collection({"name": "r", "request": request}, failing)),
-                    "-e", desk.write("e.json", environment(a="{{vault:key}}")), "-r", "cli,json,junit", "--verbose",
+                    "-e", desk.write("e.json", environment(a="{{vault:key}}")), "-r", "cli,json,junit,html", "--verbose",
                     "--reporter-json-export", str(out / "r.json"), "--reporter-junit-export", str(out / "r.xml"),
+                    "--reporter-html-export", str(out / "r.html"),
                     "--export-environment", str(out / "e.json"), "--export-globals", str(out / "g.json"),
                     "--export-collection", str(out / "c.json"), "--export-cookie-jar", str(out / "jar.json"))
     assert done.returncode == 1, done.stderr
     assert "c00kie-value-of-the-vault" in api.seen[0]
     left = {path.name: path.read_text() for path in out.iterdir()}
-    assert sorted(left) == ["c.json", "e.json", "g.json", "jar.json", "r.json", "r.xml"]
+    assert sorted(left) == ["c.json", "e.json", "g.json", "jar.json", "r.html", "r.json", "r.xml"]
     for name, text in {**left, "stdout": done.stdout, "stderr": done.stderr}.items():
         for part in ("pl4nted", "s3cret", "c00kie"):
             assert part not in text, name
@@ -216,8 +229,8 @@ def test_no_file_that_is_left_behind_holds_a_value_of_the_vault(desk, api):
 
 def test_ctrl_c_ends_the_run_with_whole_reports(desk, api):
     path = desk.write("c.json", collection(api.url + "/hang", api.url + "/never"))
-    process = subprocess.Popen([COFFER, "run", path, "-r", "cli,json,junit", "--reporter-json-export", "r.json",
-                                "--reporter-junit-export", "r.xml", "-x"], cwd=desk.folder, env=desk.environment,
+    process = subprocess.Popen([COFFER, "run", path, "-r", "cli,json,junit,html", "--reporter-json-export", "r.json",
+                                "--reporter-junit-export", "r.xml", "--reporter-html-export", "r.html", "-x"], cwd=desk.folder, env=desk.environment,
                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     api.hanging.wait()
     process.send_signal(signal.SIGINT)
@@ -231,6 +244,8 @@ def test_ctrl_c_ends_the_run_with_whole_reports(desk, api):
     assert [each["response"]["code"] for each in report["executions"]] == [200]
     assert report["error"]["code"] == "cancelled"
     assert len(xml.etree.ElementTree.parse(desk.folder / "r.xml").getroot()) == 1
+    page = (desk.folder / "r.html").read_text()
+    assert "the run was stopped before its end" in page and page.endswith("</html>\n")
     assert api.seen == ["/hang"]
 
 

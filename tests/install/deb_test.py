@@ -16,6 +16,8 @@ import pytest
 
 BUILD = pathlib.Path(os.environ["COFFER_BUILD"])
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
+SANDBOX = "usr/libexec/coffer/coffer-sandbox"
+PROGRAMS = ["usr/bin/coffer", SANDBOX]
 # dpkg changes owners, which only root may, or who plays root.
 AS_ROOT = [] if os.geteuid() == 0 else ["fakeroot"]
 
@@ -67,10 +69,15 @@ def test_names_itself_its_version_and_its_architecture(package, fields):
     assert "Maintainer" in fields
 
 
-def test_depends_on_the_packages_of_every_library_that_it_links(fields, unpacked):
+def needed_by(program):
+    return re.findall(r"\(NEEDED\).*\[(.*)\]", run("readelf", "--dynamic", program))
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_depends_on_the_packages_of_every_library_that_it_links(fields, unpacked, name):
     depended = {re.split(r"[ :(]", entry.strip())[0] for entry in fields["Depends"].split(",")}
-    resolved = dict(re.findall(r"^\s*(\S+) => (/\S+)", run("ldd", unpacked / "usr/bin/coffer"), re.MULTILINE))
-    needed = re.findall(r"\(NEEDED\).*\[(.*)\]", run("readelf", "--dynamic", unpacked / "usr/bin/coffer"))
+    resolved = dict(re.findall(r"^\s*(\S+) => (/\S+)", run("ldd", unpacked / name), re.MULTILINE))
+    needed = needed_by(unpacked / name)
     assert len(needed) > 3
     for library in needed:
         if library not in resolved:  # the dynamic loader itself, libc's
@@ -85,9 +92,18 @@ def test_depends_on_the_packages_of_every_library_that_it_links(fields, unpacked
         assert found.stdout.split(":")[0] in depended, f"{library} is not among {sorted(depended)}"
 
 
-def test_holds_the_program_its_manual_and_nothing_of_the_demo(unpacked):
+def test_what_runs_scripts_links_the_engine_and_nothing_of_what_holds_secrets(unpacked):
+    needed = {library.split(".so")[0] for library in needed_by(unpacked / SANDBOX)}
+    assert "libjavascriptcoregtk-4.1" in needed
+    assert needed <= {"libjavascriptcoregtk-4.1", "libstdc++", "libgcc_s", "libm", "libc", "ld-linux-x86-64",
+                      "ld-linux-aarch64"}, needed
+    assert "libjavascriptcoregtk-4.1" not in {library.split(".so")[0] for library in needed_by(unpacked / "usr/bin/coffer")}
+
+
+def test_holds_the_programs_their_manual_and_nothing_of_the_demo(unpacked):
     files = files_below(unpacked)
-    assert "usr/bin/coffer" in files
+    for program in PROGRAMS:
+        assert program in files
     assert "usr/share/coffer/coffer.links.schema.json" in files
     for document in ("copyright", "changelog.Debian.gz", "README.md", "cli.md", "aws.md"):
         assert f"usr/share/doc/coffer/{document}" in files
@@ -97,7 +113,8 @@ def test_holds_the_program_its_manual_and_nothing_of_the_demo(unpacked):
             assert packed.read() == page.read_bytes()
     for completion in [path for path in made.rglob("*") if path.is_file() and "man" not in path.parts]:
         assert f"usr/share/{completion.relative_to(made)}" in files
-    assert not [name for name in files if "libexec" in name or "stand-in" in name or name.startswith("etc/")]
+    assert [name for name in files if "libexec" in name] == [SANDBOX]
+    assert not [name for name in files if "stand-in" in name or name.startswith("etc/")]
 
 
 def test_belongs_to_root_with_the_modes_that_debian_wants(package, unpacked):
@@ -105,16 +122,17 @@ def test_belongs_to_root_with_the_modes_that_debian_wants(package, unpacked):
         assert line.split()[1] == "root/root", line
     for path in unpacked.rglob("*"):
         mode = stat.S_IMODE(path.lstat().st_mode)
-        wanted = 0o755 if path.is_dir() or path.parent.name == "bin" else 0o644
+        wanted = 0o755 if path.is_dir() or str(path.relative_to(unpacked)) in PROGRAMS else 0o644
         assert mode == wanted, f"{path}: {mode:o}"
 
 
-def test_the_program_knows_no_folder_of_the_machine_that_built_it(unpacked):
-    dynamic = run("readelf", "--dynamic", unpacked / "usr/bin/coffer")
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_the_program_knows_no_folder_of_the_machine_that_built_it(unpacked, name):
+    dynamic = run("readelf", "--dynamic", unpacked / name)
     assert "RPATH" not in dynamic and "RUNPATH" not in dynamic
-    sections = run("readelf", "--sections", "--wide", unpacked / "usr/bin/coffer")
+    sections = run("readelf", "--sections", "--wide", unpacked / name)
     assert ".symtab" not in sections and ".debug_info" not in sections
-    assert str(BUILD).encode() not in (unpacked / "usr/bin/coffer").read_bytes()
+    assert str(BUILD).encode() not in (unpacked / name).read_bytes()
 
 
 def test_the_packed_program_runs(unpacked, tmp_path):

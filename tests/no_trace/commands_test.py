@@ -94,8 +94,8 @@ def test_send_to_a_file_writes_what_came(world):
 def test_run_with_every_reporter(world, everything, verbose):
     before = len(world.api.received)
     reporters = re.search(rb"--reporters NAMES\s+([a-z, ]+);", world.coffer("run", "--help").stdout)[1].decode().split(", ")
-    assert {"cli", "json", "junit"} <= set(reporters)
-    exports = [flag for reporter in ("json", "junit") for flag in (f"--reporter-{reporter}-export", f"report.{reporter}")]
+    assert {"cli", "json", "junit", "html"} <= set(reporters)
+    exports = [flag for reporter in ("json", "junit", "html") for flag in (f"--reporter-{reporter}-export", f"report.{reporter}")]
     for kind in "collection", "environment", "globals", "cookie-jar":
         exports += [f"--export-{kind}", f"exported.{kind}"]
     world.coffer("run", everything, "-n", "2", "-r", ",".join(reporters), *exports, *verbose, *PROFILE)
@@ -103,7 +103,7 @@ def test_run_with_every_reporter(world, everything, verbose):
     assert any(LINKED["linked"].encode() in sent for sent in world.api.received[before:])
     for export in exports[1::2]:
         assert (world.home / export).exists()
-    for report in "report.json", "report.junit":
+    for report in "report.json", "report.junit", "report.html":
         assert (world.home / report).stat().st_size > 1000
     world.search_files()
 
@@ -120,6 +120,17 @@ def test_check_and_trust(world, everything):
     world.coffer("run", use, "--verbose", *PROFILE)
     world.coffer("trust", "--revoke")
     (world.home / "coffer.links.json").unlink()
+
+
+def test_grant(world):
+    script = {"listen": "test", "script": {"exec": ["pm.vault.get('token')"]}}
+    scripted = world.collection([{"name": "a", "request": world.cloud.echo, "event": [script]}], "scripted.json")
+    for arguments in ([scripted], ["--list"], ["--list", "--json"], ["--deny", scripted], ["--list"], ["--revoke", scripted]):
+        world.coffer("grant", *arguments)
+    world.coffer("secret", "scripts", "token", "never")
+    world.coffer("secret", "scripts", "token")
+    world.coffer("secret", "scripts", "token", "ask")
+    world.search_files()
 
 
 def test_aws(world):

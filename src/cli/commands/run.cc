@@ -13,10 +13,12 @@
 #include "cli/commands/run_flags.h"
 #include "cli/commands/run_reports.h"
 #include "cli/location.h"
+#include "cli/script_vault.h"
 #include "postman/data_file.h"
 #include "runner/client_certificates.h"
 #include "runner/cookie_file.h"
 #include "runner/runner.h"
+#include "script/process_host.h"
 
 namespace coffer::cli {
 namespace {
@@ -105,6 +107,12 @@ uint64_t iterations_of(const RunFlags& flags, const RunInput& input) {
   return input.data ? std::max<uint64_t>(input.data->size(), 1) : 1;
 }
 
+// Newman: "folder" alone ends the run at errors only.
+runner::Bail bail_of(const RunFlags& flags) {
+  if (!flags.bail) return runner::Bail::kNever;
+  return flags.bail_modifiers == "folder" ? runner::Bail::kOnError : runner::Bail::kOnFailure;
+}
+
 runner::RunOptions run_options(const RunFlags& flags, RunInput& input, http::SendOptions http) {
   runner::RunOptions options;
   options.send.http = std::move(http);
@@ -115,17 +123,35 @@ runner::RunOptions run_options(const RunFlags& flags, RunInput& input, http::Sen
   options.send.collection_name = input.collection.collection.root.name;
   options.send.user_agent = "Coffer/" COFFER_VERSION;
   options.send.follow_redirects = !flags.ignore_redirects;
-  options.send.show = flags.report.verbose || flags.report.wants("json");
+  options.send.show = flags.report.show_exchanges();
   options.iterations = iterations_of(flags, input);
+  options.parallel = flags.parallel;
   options.data = input.data ? &*input.data : nullptr;
   options.cookies = &input.cookies;
   options.delay = std::chrono::milliseconds(flags.delay_ms);
   options.timeout = std::chrono::milliseconds(flags.timeout_ms);
-  options.bail = flags.bail;  // what the modifiers tell apart are failures of scripts
+  options.script_timeout = std::chrono::milliseconds(flags.script_timeout_ms);
+  options.bail = bail_of(flags);
   options.folders = flags.folders;
   options.stop = &interrupted;
-  options.environment = input.variables.environment.scope;
-  options.globals = input.variables.globals.scope;
+  options.environment = input.variables.environment;
+  options.globals = input.variables.globals;
+  return options;
+}
+
+// C, POSIX and C.UTF-8, which are no language: the default then, as in Node, and not ICU's en-US-u-va-posix.
+bool is_language(std::string_view locale) {
+  const std::string_view name = locale.substr(0, locale.find('.'));
+  return !name.empty() && name != "C" && name != "POSIX";
+}
+
+// Scripts see the user's time zone and language, as in Newman, and nothing else of the environment.
+script::SandboxOptions sandbox_options(const Context& context) {
+  script::SandboxOptions options;
+  options.time_zone = context.environment.get("TZ").value_or("");
+  for (const char* name : {"LANG", "LC_MESSAGES", "LC_ALL"})  // the last that is set counts
+    options.locale = context.environment.get(name).value_or(options.locale);
+  if (!is_language(options.locale)) options.locale.clear();
   return options;
 }
 
@@ -133,19 +159,31 @@ Result<void> run_collection(Context& context, RunFlags& flags) {
   COFFER_TRY(check_run_flags(flags));
   COFFER_ASSIGN(http::SendOptions http, send_options(flags.request, flags.session.ca_file));
   COFFER_ASSIGN(RunInput input, read_input(context, flags, http));
-  COFFER_ASSIGN(const OpenSession open,
+  COFFER_ASSIGN(OpenSession open,
                 open_session(context, flags.session, input.collection.folder, input.needs_secrets()));
   const runner::RunOptions options = run_options(flags, input, std::move(http));
-  COFFER_ASSIGN(const RunReports reports, RunReports::create(context, flags.report, input.variables));
+  COFFER_ASSIGN(const RunReports reports, RunReports::create(context, flags.report));
   COFFER_ASSIGN(RunExports exports, RunExports::create(context, flags.exports));
 
   stop_on_interrupt();
-  const runner::Parts parts{&context.transport(), open.session.get(), &context.redactor, context.clock,
-                            context.random};
+  const OpenScriptVault script_vault =
+      open_script_vault(context, flags.grant, flags.session, input.collection, open);
+  const auto make_host = [options = sandbox_options(context)] {
+    return std::make_unique<script::ProcessScriptHost>(options);
+  };
+  const auto scripts = make_host();
+  const runner::Parts parts{.transport = &context.transport(),
+                            .secrets = open.session.get(),
+                            .redactor = &context.redactor,
+                            .clock = context.clock,
+                            .random = context.random,
+                            .vault = script_vault.vault.get(),
+                            .scripts = scripts.get(),
+                            .more_scripts = make_host};
   COFFER_ASSIGN(const runner::RunSummary summary,
                 runner::run(parts, input.collection.collection, options, reports.listeners()));
   COFFER_TRY(reports.outcome());
-  COFFER_TRY(exports.write(context, input.collection.collection, input.variables, input.cookies));
+  COFFER_TRY(exports.write(context, input.collection.collection, input.variables, summary, input.cookies));
   context.status = runner::exit_status(summary);
   if (flags.suppress_exit_code && !interrupted) context.status = 0;
   return {};

@@ -21,6 +21,12 @@ Result<void> put(std::optional<report::OutputFile>& file, const std::string& tex
   return file->commit();
 }
 
+const json::Array& values_of(const json::Value& scope) {
+  static const json::Array none;
+  const json::Array* values = json::find_array(scope, "values");
+  return values != nullptr ? *values : none;
+}
+
 }  // namespace
 
 Result<RunExports> RunExports::create(const Context& context, const ExportFlags& flags) {
@@ -33,19 +39,23 @@ Result<RunExports> RunExports::create(const Context& context, const ExportFlags&
 }
 
 Result<void> RunExports::write(const Context& context, const postman::Collection& collection,
-                               const VariableScopes& variables, const http::CookieJar& cookies) {
+                               const VariableScopes& variables, const runner::RunSummary& summary,
+                               const http::CookieJar& cookies) {
   const postman::ExportStamp stamp{context.clock->now(), "Coffer/" COFFER_VERSION};
-  const auto variables_text = [&](const postman::VariableFile& file, postman::VariableKind kind) {
-    return report::redacted_json(postman::write_variables(file, file.scope, kind, stamp, *context.random),
+  const auto text_of = [&](const postman::VariableFile& file, const json::Value& now,
+                           postman::VariableKind kind) {
+    return report::redacted_json(postman::write_variables(file, values_of(now), kind, stamp, *context.random),
                                  context.redactor);
   };
   if (environment_)
-    COFFER_TRY(put(environment_, variables_text(variables.environment, postman::VariableKind::kEnvironment)));
-  if (globals_) COFFER_TRY(put(globals_, variables_text(variables.globals, postman::VariableKind::kGlobals)));
+    COFFER_TRY(put(environment_,
+                   text_of(variables.environment, summary.environment, postman::VariableKind::kEnvironment)));
+  if (globals_)
+    COFFER_TRY(put(globals_, text_of(variables.globals, summary.globals, postman::VariableKind::kGlobals)));
   if (collection_) {
-    const postman::Scope own(collection.root.variables);
-    COFFER_TRY(put(collection_, report::redacted_json(postman::write_collection(collection, own, stamp),
-                                                      context.redactor)));
+    const std::string text =
+        postman::write_collection(collection, values_of(summary.collection_variables), stamp);
+    COFFER_TRY(put(collection_, report::redacted_json(text, context.redactor)));
   }
   if (cookies_)
     COFFER_TRY(put(cookies_, runner::write_cookie_file(cookies, context.clock->now(), context.redactor)));

@@ -9,6 +9,7 @@
 #include "http/cookies.h"
 #include "postman/collection.h"
 #include "report/output_file.h"
+#include "runner/events.h"
 
 namespace coffer::cli {
 
@@ -17,9 +18,11 @@ class RunExports {
   // An error for a file that cannot be written: before anything is sent.
   static Result<RunExports> create(const Context& context, const ExportFlags& flags);
 
-  // After the run. All passes the redactor: a value of the vault is in none of them.
+  // After the run, with the variables as scripts left them. All passes the redactor: a value of the vault is
+  // in none of them.
   Result<void> write(const Context& context, const postman::Collection& collection,
-                     const VariableScopes& variables, const http::CookieJar& cookies);
+                     const VariableScopes& variables, const runner::RunSummary& summary,
+                     const http::CookieJar& cookies);
 
  private:
   std::optional<report::OutputFile> environment_, globals_, collection_, cookies_;

@@ -1,6 +1,7 @@
 #include "cli/commands/run_flags.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -14,6 +15,10 @@ void add_what_runs(CLI::App& command, RunFlags& flags) {
       .add_option("-n,--iteration-count", flags.iterations,
                   "how many times (default: once, or once for each row of data)")
       ->check(CLI::Range(uint64_t{1}, uint64_t{1} << 40));
+  command
+      .add_option("--parallel", flags.parallel,
+                  "so many iterations at a time, each with its own variables and cookies")
+      ->check(CLI::Range(size_t{1}, size_t{64}));
   command.add_option("-d,--iteration-data", flags.data,
                      "CSV or JSON: file, URL or -; each row's variables serve one iteration");
   command.add_option("--folder", flags.folders, "only this folder or request (may be given again)")
@@ -26,8 +31,7 @@ void add_what_runs(CLI::App& command, RunFlags& flags) {
       .add_option("--timeout-request", flags.request_timeout_ms, "milliseconds for a request (default: none)")
       ->check(CLI::NonNegativeNumber);
   command
-      .add_option("--timeout-script", flags.script_timeout_ms,
-                  "milliseconds for a script (scripts are not run yet)")
+      .add_option("--timeout-script", flags.script_timeout_ms, "milliseconds for a script (default: none)")
       ->check(CLI::NonNegativeNumber);
   // As in Newman the modifiers may follow, so the value is optional.
   CLI::Option* bail =
@@ -68,13 +72,17 @@ void add_reports(CLI::App& command, ReportFlags& flags) {
   const auto flag = [&command](const char* name, bool& value, const char* text) {
     command.add_flag(name, value, text)->group("Reports");
   };
-  command.add_option("-r,--reporters", flags.reporters, "cli, json, junit, progress; comma-separated")
+  command.add_option("-r,--reporters", flags.reporters, "cli, json, junit, html, progress; comma-separated")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->group("Reports");
   command.add_option("--reporter-json-export", flags.json_export, "file for the JSON report")
       ->group("Reports");
   command.add_option("--reporter-junit-export", flags.junit_export, "file for the JUnit report")
+      ->group("Reports");
+  command.add_option("--reporter-html-export", flags.html_export, "file for the HTML report")
+      ->group("Reports");
+  command.add_option("--reporter-html-title", flags.html_title, "its title (default: the collection's name)")
       ->group("Reports");
   command
       .add_option("--reporter-export", flags.any_export, "file or folder for the one report that is a file")
@@ -86,12 +94,11 @@ void add_reports(CLI::App& command, ReportFlags& flags) {
   flag("--reporter-cli-no-summary", flags.no_summary, "without the table at the end");
   flag("--reporter-cli-no-failures", flags.no_failures, "without the list of failures at the end");
   flag("--reporter-cli-no-banner", flags.no_banner, "without the first line");
-  flag("--reporter-cli-show-timestamps", flags.timestamps, "with the time of each request");
-  // About what scripts do; so far there is nothing of it to leave out.
-  const std::string nothing = "nothing to leave out: scripts are not run yet";
-  for (const char* name :
-       {"--reporter-cli-no-assertions", "--reporter-cli-no-success-assertions", "--reporter-cli-no-console"})
-    command.add_flag(name, nothing)->group("Reports");
+  flag("--reporter-cli-show-timestamps", flags.timestamps, "with the time of each request and assertion");
+  flag("--reporter-cli-no-assertions", flags.no_assertions, "without the lines of assertions");
+  flag("--reporter-cli-no-success-assertions", flags.no_success_assertions,
+       "of the assertions only those that failed");
+  flag("--reporter-cli-no-console", flags.no_console, "without what scripts print");
 }
 
 // Newman's, and not to be had here: an error that says so beats a flag that does nothing.
@@ -120,13 +127,15 @@ Result<void> check_bail(RunFlags& flags) {
   return {};
 }
 
+constexpr std::array kReporters{"cli", "json", "junit", "html", "progress"};
+
 Error unknown_reporter(const std::string& name) {
-  constexpr std::array kOfOthers{"emojitrain", "html", "htmlextra", "teamcity"};
+  constexpr std::array kOfOthers{"emojitrain", "htmlextra", "teamcity"};
   const bool others = std::ranges::find(kOfOthers, name) != kOfOthers.end();
   return {ErrorCode::kUsage,
           others ? fmt::format("Newman's reporter \"{}\" is not part of Coffer", name)
                  : fmt::format("there is no reporter \"{}\"", name),
-          "There are: cli, json, junit, progress.", "--reporters"};
+          fmt::format("There are: {}.", fmt::join(kReporters, ", ")), "--reporters"};
 }
 
 }  // namespace
@@ -134,6 +143,8 @@ Error unknown_reporter(const std::string& name) {
 bool ReportFlags::wants(std::string_view reporter) const {
   return std::ranges::find(reporters, reporter) != reporters.end();
 }
+
+bool ReportFlags::show_exchanges() const { return verbose || wants("json") || wants("html"); }
 
 void add_run_flags(CLI::App& command, RunFlags& flags) {
   add_what_runs(command, flags);
@@ -148,8 +159,10 @@ void add_run_flags(CLI::App& command, RunFlags& flags) {
   command.add_flag("--ignore-redirects", flags.ignore_redirects, "do not follow redirects")
       ->group("Requests");
   add_session_flags(command, flags.session);
+  add_grant_flags(command, flags.grant);
   refuse(command, "--postman-api-key",
          "Coffer does not talk to Postman's API: export the collection to a file, or name its URL");
+  refuse(command, "--reporter-html-template", "the HTML report has no templates");
 }
 
 Result<void> check_run_flags(RunFlags& flags) {
@@ -158,8 +171,7 @@ Result<void> check_run_flags(RunFlags& flags) {
     return Error{ErrorCode::kUsage, "no collection is named",
                  "coffer run COLLECTION; --help lists the flags."};
   for (const std::string& name : flags.report.reporters) {
-    constexpr std::array kOurs{"cli", "json", "junit", "progress"};
-    if (std::ranges::find(kOurs, name) == kOurs.end()) return unknown_reporter(name);
+    if (std::ranges::find(kReporters, name) == kReporters.end()) return unknown_reporter(name);
   }
   return {};
 }

@@ -15,6 +15,9 @@ report::CliReporterOptions cli_options(const Context& context, const ReportFlags
   options.banner = !flags.no_banner;
   options.summary = !flags.no_summary;
   options.failures = !flags.no_failures;
+  options.scripts.assertions = !flags.no_assertions;
+  options.scripts.successes = !flags.no_success_assertions;
+  options.scripts.console = !flags.no_console;
   options.timestamps = flags.timestamps ? context.clock : nullptr;
   return options;
 }
@@ -27,8 +30,7 @@ std::filesystem::path path_of(const Context& context, const ReportFlags& flags, 
 
 }  // namespace
 
-Result<RunReports> RunReports::create(Context& context, const ReportFlags& flags,
-                                      const VariableScopes& variables) {
+Result<RunReports> RunReports::create(Context& context, const ReportFlags& flags) {
   RunReports reports;
   const auto write = [&context](std::string_view text) { context.terminal.out(text); };
   const bool silent = flags.silent || flags.cli_silent;
@@ -41,13 +43,17 @@ Result<RunReports> RunReports::create(Context& context, const ReportFlags& flags
   if (flags.wants("json")) {
     COFFER_ASSIGN(reports.json_, report::JsonReporter::create(
                                      path_of(context, flags, flags.json_export, "newman-run-report.json"),
-                                     {&context.redactor, context.random, context.clock,
-                                      &variables.environment, &variables.globals}));
+                                     {&context.redactor, context.random, context.clock}));
   }
   if (flags.wants("junit")) {
     COFFER_ASSIGN(reports.junit_, report::JunitReporter::create(
                                       path_of(context, flags, flags.junit_export, "newman-run-report.xml"),
                                       context.redactor, *context.random));
+  }
+  if (flags.wants("html")) {
+    COFFER_ASSIGN(reports.html_, report::HtmlReporter::create(
+                                     path_of(context, flags, flags.html_export, "newman-run-report.html"),
+                                     context.redactor, {.title = flags.html_title}));
   }
   return reports;
 }
@@ -57,12 +63,14 @@ std::vector<runner::Listener*> RunReports::listeners() const {
   for (const auto& reporter : on_screen_) listeners.push_back(reporter.get());
   if (json_) listeners.push_back(json_.get());
   if (junit_) listeners.push_back(junit_.get());
+  if (html_) listeners.push_back(html_.get());
   return listeners;
 }
 
 Result<void> RunReports::outcome() const {
   if (json_) COFFER_TRY(json_->outcome());
   if (junit_) COFFER_TRY(junit_->outcome());
+  if (html_) COFFER_TRY(html_->outcome());
   return {};
 }
 

@@ -8,6 +8,7 @@
 #include "cli/commands/run_flags.h"
 #include "cli/context.h"
 #include "cli/request_flags.h"
+#include "report/html_reporter.h"
 #include "report/json_reporter.h"
 #include "report/junit_reporter.h"
 #include "runner/events.h"
@@ -16,10 +17,8 @@ namespace coffer::cli {
 
 class RunReports {
  public:
-  // An error for a file that cannot be written: before anything is sent. `context` and `variables` are not
-  // owned.
-  static Result<RunReports> create(Context& context, const ReportFlags& flags,
-                                   const VariableScopes& variables);
+  // An error for a file that cannot be written: before anything is sent. `context` is not owned.
+  static Result<RunReports> create(Context& context, const ReportFlags& flags);
 
   std::vector<runner::Listener*> listeners() const;
   // After the run: whether every report is there, whole.
@@ -29,6 +28,7 @@ class RunReports {
   std::vector<std::unique_ptr<runner::Listener>> on_screen_;
   std::unique_ptr<report::JsonReporter> json_;
   std::unique_ptr<report::JunitReporter> junit_;
+  std::unique_ptr<report::HtmlReporter> html_;
 };
 
 }  // namespace coffer::cli

@@ -160,6 +160,22 @@ Result<void> domains(Context& context, const std::string& name, const std::optio
   });
 }
 
+// Shows or sets whether scripts may ever have it (spec 6.2).
+Result<void> scripts(Context& context, const std::string& name, const std::optional<std::string>& word) {
+  using vault::ScriptPolicy;
+  if (!word) {
+    COFFER_ASSIGN(const auto store, open_vault(context));
+    const Entry* entry = store->content().find(name);
+    if (entry == nullptr) return no_such_secret(name);
+    context.terminal.line(entry->scripts == ScriptPolicy::kNever ? "never" : "ask");
+    return {};
+  }
+  return edit_entry(context, name, [&](Entry& entry) -> Result<void> {
+    entry.scripts = *word == "never" ? ScriptPolicy::kNever : ScriptPolicy::kAsk;
+    return {};
+  });
+}
+
 class SecretCommands {
  public:
   SecretCommands(CLI::App& root, Context& context)
@@ -275,6 +291,12 @@ void add_changing(SecretCommands& commands) {
       .named("domains", "Show or set the hosts that a secret may be sent to",
              [=](Context& context, const std::string& name) { return domains(context, name, *text); })
       ->add_option("list", *text, "comma-separated; '' for any");
+  auto word = std::make_shared<std::optional<std::string>>();
+  commands
+      .named("scripts", "Show or set whether scripts may have a secret (pm.vault)",
+             [=](Context& context, const std::string& name) { return scripts(context, name, *word); })
+      ->add_option("policy", *word, "ask: those that the vault is granted to; never: none")
+      ->check(CLI::IsMember({"ask", "never"}));
 }
 
 }  // namespace

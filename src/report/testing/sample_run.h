@@ -9,6 +9,7 @@
 #include "base/encoding.h"
 #include "crypto/random.h"
 #include "http/testing/fake_transport.h"
+#include "report/testing/sample_scripts.h"
 #include "runner/runner.h"
 #include "runner/testing/fake_secret_source.h"
 #include "secrets/redactor.h"
@@ -47,8 +48,14 @@ class SampleRun {
     const runner::Parts parts{&transport, &source, &redactor, &clock, &random};
     runner::RunOptions options;
     options.iterations = iterations;
+    options.environment = environment;
     auto summary = runner::run(parts, collection, options, listeners);
     return std::move(summary).value();
+  }
+  // The same, with scripts in it (sample_scripts.h).
+  void run_with_scripts(runner::Listener& listener, uint64_t iterations = 1) {
+    WithScripts with(listener, kPlanted);
+    run({&with}, iterations);
   }
 
   FakeClock clock{WallTime(std::chrono::milliseconds(1'790'000'000'000))};
@@ -56,6 +63,7 @@ class SampleRun {
   secrets::Redactor redactor;
   runner::FakeSecretSource source;
   postman::Collection collection;
+  postman::VariableFile environment;
 
  private:
   // Echoes what it received, as a careless server would.

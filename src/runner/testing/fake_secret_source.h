@@ -82,6 +82,12 @@ class FakeSecretSource final : public secrets::SecretSource {
   }
 
  private:
+  static vault::AllowedDomains domains_of(const Entry& entry) {
+    std::string text;
+    for (const std::string& host : entry.hosts) text += (text.empty() ? "" : ", ") + host;
+    return *vault::AllowedDomains::parse(text);
+  }
+
   static Error unknown(const std::string& name) {
     return {ErrorCode::kSecretNotFound, "there is no vault secret \"" + name + "\"",
             "Make it: coffer secret set " + name};
@@ -96,6 +102,7 @@ class FakeSecretSource final : public secrets::SecretSource {
     secrets::ResolvedSecret secret;
     secret.name = name;
     secret.value = std::make_shared<const Secret>(entry.value);
+    secret.domains = domains_of(entry);
     secret.binary = entry.binary;
     secret.linked = entry.source != "local vault";
     secret.cached = entry.cached;

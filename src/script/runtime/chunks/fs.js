@@ -1,0 +1,2 @@
+// As in Newman's sandbox: there are no files.
+module.exports = {};
