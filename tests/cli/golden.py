@@ -132,6 +132,8 @@ class World:
         return [steady(line).rstrip() for line in text.splitlines()]
 
     def close(self):
+        if self.agent:
+            self.run("coffer agent stop")
         if self.standin:
             self.standin.stop()
         shutil.rmtree(self.folder)
