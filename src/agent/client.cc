@@ -11,7 +11,8 @@ constexpr milliseconds kAnswerTime = std::chrono::minutes(30);
 
 Error nobody() { return {ErrorCode::kCancelled, "there is nobody to ask"}; }
 
-// What the prompter says to the agent's question, as a message.
+}  // namespace
+
 Message answer_to(const Message& question, secrets::Prompter* prompter) {
   Message copy{question.body};
   const Reader reader(copy);
@@ -35,8 +36,6 @@ Message answer_to(const Message& question, secrets::Prompter* prompter) {
   answer.secrets.push_back(*std::move(code));
   return answer;
 }
-
-}  // namespace
 
 Result<std::optional<Client>> Client::connect(const Parts& parts) {
   COFFER_ASSIGN(auto socket, connect_to(parts.place));

@@ -15,6 +15,9 @@
 
 namespace coffer::agent {
 
+// What the prompter says to a question of the agent's, as a message. Null: that there is nobody.
+Message answer_to(const Message& question, secrets::Prompter* prompter);
+
 // Move-only; for one thread at a time.
 class Client {
  public:

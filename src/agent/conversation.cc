@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 namespace coffer::agent {
 namespace {
 
@@ -109,6 +111,7 @@ Conversation::Answer Conversation::open(Reader& reader) {
   Environment environment;
   for (const std::string& name : names) {
     COFFER_ASSIGN(const Secret value, reader.secret());
+    if (std::ranges::find(told_variables(), name) == told_variables().end()) continue;
     value.expose([&](std::string_view text) { environment.set(name, text); });
   }
   const bool on_demand = reader.has("name");
