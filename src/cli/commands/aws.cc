@@ -119,6 +119,11 @@ Result<void> status(Context& context, const SessionFlags& flags) {
 Result<void> disconnect(Context& context, const SessionFlags& flags, const std::string& name) {
   const OpenSession open = bare_session(context, flags);
   if (!open.agent) return without_agent(context);
+  COFFER_ASSIGN(const auto connections, open.session->connections());
+  if (!name.empty() &&
+      std::ranges::find(connections, name, &secrets::ConnectionInfo::name) == connections.end())
+    return Error{ErrorCode::kNotFound, fmt::format("there is no connection “{}”", name),
+                 "coffer aws status lists those there are.", "connection"};
   COFFER_TRY(open.session->disconnect(name));
   context.terminal.message(
       name.empty()
