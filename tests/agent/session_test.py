@@ -2,6 +2,8 @@
 
 import json
 import os
+import pathlib
+import re
 
 import pexpect
 import pytest
@@ -295,3 +297,16 @@ def test_in_the_foreground_it_ends_on_a_signal(desk):
         assert agent.wait() == 0
         agent.stdout.close()
         assert os.listdir(desk.socket_path.parent) == []
+
+
+def test_the_agent_is_told_every_variable_that_the_sources_read():
+    """What is missing in the list would be read in the command without an agent, and not with one."""
+    source = pathlib.Path(__file__).resolve().parents[2] / "src"
+    read = set()
+    for folder in "aws", "http", "secrets":
+        for path in (source / folder).rglob("*.cc"):
+            if not path.name.endswith("_test.cc") and "testing" not in path.parts:
+                read |= set(re.findall(r'"((?:AWS|VAULT|BAO)_[A-Z0-9_]+|[a-zA-Z]+_(?:proxy|PROXY))"', path.read_text()))
+    told = set(re.findall(r'"(\w+)"', (source / "agent" / "surroundings.cc").read_text()))
+    assert {"AWS_PROFILE", "HTTPS_PROXY", "no_proxy"} <= read
+    assert read - told == set()
