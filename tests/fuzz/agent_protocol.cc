@@ -41,14 +41,19 @@ void frame(std::string_view bytes) {
   REQUIRE(read->secrets.size() == message->secrets.size());
 }
 
-// Values are not the input's to choose: they name files, and this machine's are not to be read.
+// Values are not the input's to choose. Variables name files, and this machine's are not to be read; what
+// they say (a region) may be shown. Anything else that is secret may not.
+constexpr std::string_view kPlanted = "planted-secret";
+
 agent::Message with_secrets(json::Object body) {
   agent::Message message{std::move(body)};
-  for (int i = 0; i < 3; ++i) message.secrets.emplace_back("/nowhere/at-all");
+  const bool variables = agent::Reader(message).optional_text("do") == "open";
+  for (int i = 0; i < 3; ++i) message.secrets.emplace_back(variables ? "/nowhere/at-all" : kPlanted);
   return message;
 }
 
-void conversation(Pieces lines) {
+// `private_text` must be in no error; the fuzzer may have found it out and said it itself.
+void conversation(Pieces lines, std::string_view private_text) {
   FakeClock clock{WallTime(std::chrono::sys_days(std::chrono::year(2026) / 1 / 1))};
   crypto::SeededRandom random(1);
   agent::Keeper keeper({.clock = &clock, .random = &random, .make_transport = [](const Environment&) {
@@ -70,8 +75,7 @@ void conversation(Pieces lines) {
     if (!root || !root->is_object()) continue;
     agent::Message answer = talk.answer(with_secrets(root->get_object()));
     if (const auto* error = answer.body.if_contains("error"); error != nullptr && error->is_object())
-      check_error(agent::read_error(agent::Reader(error->get_object(), agent::Reader(answer))),
-                  "/nowhere/at-all");
+      check_error(agent::read_error(agent::Reader(error->get_object(), agent::Reader(answer))), private_text);
   }
 }
 
@@ -79,7 +83,7 @@ void conversation(Pieces lines) {
 
 void one_input(std::string_view bytes) {
   frame(bytes);
-  conversation(Pieces(bytes));
+  conversation(Pieces(bytes), bytes.contains(kPlanted) ? std::string_view() : kPlanted);
 }
 
 }  // namespace coffer::fuzz

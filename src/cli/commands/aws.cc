@@ -2,6 +2,8 @@
 // long as the command.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "aws/profile_file.h"
 #include "cli/agent_access.h"
 #include "cli/commands/commands.h"
