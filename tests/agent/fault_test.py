@@ -243,7 +243,7 @@ try:
     knocking.connect(sys.argv[1])
     knocking.sendall(bytes.fromhex(sys.argv[2]))
     print("answered" if knocking.recv(1) else "hung up")
-except ConnectionResetError:
+except (BrokenPipeError, ConnectionResetError):
     print("hung up")
 except PermissionError:
     print("no entry")
