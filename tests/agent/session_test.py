@@ -299,6 +299,12 @@ def test_in_the_foreground_it_ends_on_a_signal(desk):
         assert os.listdir(desk.socket_path.parent) == []
 
 
+def test_names_of_secrets_are_completed_while_the_vault_is_unlocked(desk, key):
+    assert "stripe" not in desk.coffer("__complete", "secret", "show", "").stdout
+    desk.coffer("vault", "unlock", "--passphrase-file", "pw")
+    assert "stripe" in desk.coffer("__complete", "secret", "show", "").stdout
+
+
 def test_the_agent_is_told_every_variable_that_the_sources_read():
     """What is missing in the list would be read in the command without an agent, and not with one."""
     source = pathlib.Path(__file__).resolve().parents[2] / "src"
