@@ -65,7 +65,9 @@ void Conversation::run() {
     if (!request) return;
     parts_.in_work(true);
     const bool stop = Reader(*request).optional_text("do") == "stop" && greeted_;
-    const Result<void> sent = parts_.channel->send(answer(std::move(*request)));
+    const Message said = answer(std::move(*request));
+    if (over_) return;  // the client takes it up again, and tells its environment anew
+    const Result<void> sent = parts_.channel->send(said);
     parts_.in_work(false);
     if (stop) parts_.controls->stop();
     if (!sent || !greeted_) return;
@@ -82,7 +84,14 @@ Message Conversation::answer(Message request) {
 
 Conversation::Answer Conversation::dispatch(const std::string& what, Reader& reader) {
   if (!greeted_) return what == "hello" ? hello(reader) : Answer(wrong_order(what));
-  parts_.keeper->tick();  // what the time has locked is not handed out, however long nobody looked
+  // What the time has locked is not handed out, however long nobody looked; this conversation has a share in
+  // it.
+  if (parts_.keeper->tick()) {
+    parts_.controls->cut_the_others();
+    over_ = holder_ != nullptr;
+    forget();
+    if (over_) return Error{ErrorCode::kCancelled, "the agent has locked itself"};
+  }
   if (what == "status") return status();
   const Keeper::Use use(*parts_.keeper);
   if (what == "open") return open(reader);
@@ -140,10 +149,14 @@ Conversation::Answer Conversation::control(const std::string& what, Reader& read
   }
   parts_.keeper->lock();
   parts_.controls->cut_the_others();
+  forget();
+  return Message{};
+}
+
+void Conversation::forget() {
   holder_.reset();
   core_.reset();
   surroundings_.reset();
-  return Message{};
 }
 
 Conversation::Answer Conversation::vault_key(const std::string& what, Reader& reader) {

@@ -51,9 +51,10 @@ class Conversation {
   Answer connect(Reader& reader);
   secrets::OwnHolder own_holder(secrets::Core& core);  // for one request
   Answer status();
+  void forget();
 
   Parts parts_;
-  bool greeted_ = false;
+  bool greeted_ = false, over_ = false;
   std::unique_ptr<Relay> relay_;
   std::shared_ptr<Surroundings> surroundings_;
   std::shared_ptr<secrets::Core> core_;  // its holder's

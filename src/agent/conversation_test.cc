@@ -127,6 +127,23 @@ TEST_F(ConversationTest, WhatTimeHasLockedIsNotHandedOutThoughNobodyLooked) {
   EXPECT_TRUE(ask({{{"do", "vault-key-get"}, {"vault", "/v"}}}).secrets.empty());
 }
 
+TEST_F(ConversationTest, NorByAConversationThatHasAShareInIt) {
+  greet();
+  open();
+  EXPECT_EQ(read_value("a"), "value-a");
+  clock_.advance(kDefaultIdle);
+  std::jthread agent([&] { conversation_->run(); });
+  ASSERT_TRUE(clients_end_->send(read_message("a")));
+  agent.join();
+  agents_end_.reset();
+  const auto said = clients_end_->receive(kAnswerLimits, std::chrono::milliseconds(0));
+  ASSERT_FALSE(said);
+  EXPECT_EQ(said.error().code, ErrorCode::kIo);  // it hung up without an answer
+  EXPECT_TRUE(keeper_.status().locked());
+  EXPECT_EQ(fetches(), 1U);
+  EXPECT_EQ(controls_.cuts, 1);
+}
+
 TEST_F(ConversationTest, AskingForTheStatusIsNoUse) {
   greet();
   Message put{{{"do", "vault-key-put"}, {"vault", "/v"}}};
