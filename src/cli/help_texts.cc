@@ -50,6 +50,14 @@ const std::vector<CommandExamples>& all_examples() {
          "coffer secret link db-password --json-key password \\\n"
          "  --secret-arn arn:aws:secretsmanager:eu-central-1:111122223333:secret:db/main-GhIjKl \\\n"
          "  --role-arn arn:aws:iam::111122223333:role/db-reader --domains db.example.com"}}},
+      {"agent",
+       {{"Unlock and connect once, work, and lock at the end of the day.",
+         "coffer vault unlock\ncoffer aws connect\ncoffer run shop.postman_collection.json\ncoffer agent "
+         "lock"}}},
+      {"aws connect",
+       {{"Two accounts at once, by name.",
+         "coffer aws connect --profile dev\ncoffer aws connect --profile prod --name prod\ncoffer aws "
+         "status"}}},
       {"import curl",
        {{"Into a collection; the credentials go into the vault.",
          "wl-paste | coffer import curl --into shop.postman_collection.json --to-vault shop"}}},

@@ -4,6 +4,7 @@
 
 #include "aws/partitions.h"
 #include "base/encoding.h"
+#include "cli/agent_access.h"
 #include "cli/secret_input.h"
 #include "cli/vault_access.h"
 
@@ -121,6 +122,9 @@ OpenSession bare_session(Context& context, const SessionFlags& flags) {
   parts.redactor = &context.redactor;
   parts.ca_file = given(flags.ca_file);
   parts.audit_log = audit_log(context);
+  open.agent = agent_holder(context, {parts.transport, parts.clock, parts.random, parts.environment,
+                                      parts.prompter, parts.redactor, parts.ca_file});
+  parts.holder = open.agent.get();
   open.session = std::make_unique<secrets::Session>(std::move(parts));
   return open;
 }

@@ -32,11 +32,13 @@ Result<secrets::ConnectInput> connect_input(const Context& context, const Sessio
 struct OpenSession {
   std::unique_ptr<vault::Store> vault;
   std::unique_ptr<secrets::Prompter> prompter;
+  std::unique_ptr<secrets::Holder> agent;  // null: the session holds connections and values itself
   std::unique_ptr<secrets::Session> session;
   bool has_secrets = false;  // open_secrets() was here
 };
 
-// A session that knows no vault and no links: for what is asked of AWS itself.
+// A session that knows no vault and no links: for what is asked of AWS itself. The agent is chosen here, and
+// nowhere else.
 OpenSession bare_session(Context& context, const SessionFlags& flags);
 
 // Opens the vault (only if `needs_secrets`, so that nobody is asked for nothing), takes the links files named

@@ -43,6 +43,7 @@ struct ConnectionInfo {
   std::string name, kind;  // "long-lived", "temporary", "MFA session"
   std::string account, arn, region, source;
   std::optional<WallTime> expires;
+  std::optional<std::chrono::seconds> left;  // by the clock that nobody sets; none: until AWS says so
 };
 
 }  // namespace coffer::secrets

@@ -94,6 +94,7 @@ class World:
             "HOME": str(self.home),
             "PATH": "/usr/bin:/bin",
             "AWS_ENDPOINT_URL": self.moto.url,
+            "COFFER_NO_AGENT": "1",
             "COFFER_PASSPHRASE_FILE": str(self.home / "pw"),
         }
 

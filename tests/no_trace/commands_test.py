@@ -62,6 +62,26 @@ def test_secrets(world):
     world.coffer("secret", "set", "quoted", "--file", str(world.inputs / "quoted"))  # there is one of that name already
 
 
+def test_agent(world):
+    with_agent = {"COFFER_NO_AGENT": "", "COFFER_VAULT_KEY": "", "COFFER_PASSPHRASE_FILE": ""}
+    passphrase = ("--passphrase-file", str(world.inputs / "passphrase"))
+    try:
+        world.coffer("agent", "start", environment=with_agent)
+        world.coffer("vault", "unlock", *passphrase, environment=with_agent)
+        world.coffer("aws", "connect", *PROFILE, environment=with_agent)
+        for shown in ((), ("--json",)):
+            world.coffer("agent", "status", *shown, environment=with_agent)
+            world.coffer("aws", "status", *shown, environment=with_agent)
+            world.coffer("secret", "test", "linked", *PROFILE, *shown, environment=with_agent)
+        for name in ("quoted", "linked", "member"):
+            world.coffer("send", world.api.url + "/echo/raw/body", "-H", f"X-Key: {{{{vault:{name}}}}}", "-v", *PROFILE, environment=with_agent)
+        world.coffer("agent", "lock", environment=with_agent)
+        world.coffer("send", world.api.url, "-H", "X-Key: {{vault:quoted}}", status=4, environment=with_agent)
+    finally:
+        world.coffer("agent", "stop", environment=with_agent)
+    world.search_files()
+
+
 def test_a_value_is_shown_to_who_asks_for_it_and_stays_out_of_all_else(world):
     done = world.coffer("secret", "show", "token", "--reveal", shows=["token"])
     assert LOCAL["token"].encode() in done.stdout
