@@ -38,7 +38,7 @@ struct ValueCache::Plan {
 ValueCache::Plan ValueCache::plan(const std::vector<Wanted>& wanted, Freshness freshness,
                                   std::vector<Got>& got) {
   const std::lock_guard lock(mutex_);
-  drop_expired();
+  drop_expired_locked();
   Plan plan;
   plan.generation = generation_;
   for (size_t i = 0; i < wanted.size(); ++i) {
@@ -88,6 +88,17 @@ void ValueCache::land(const Wanted& wanted, Flight& flight, Result<ExternalValue
 }
 
 void ValueCache::drop_expired() {
+  const std::lock_guard lock(mutex_);
+  drop_expired_locked();
+}
+
+size_t ValueCache::size() {
+  const std::lock_guard lock(mutex_);
+  drop_expired_locked();
+  return kept_.size();
+}
+
+void ValueCache::drop_expired_locked() {
   const auto now = clock_->elapsed();
   std::erase_if(kept_, [now](const auto& each) { return each.second.expires <= now; });
 }
@@ -100,7 +111,7 @@ void ValueCache::make_room() {
 
 std::shared_ptr<const ExternalValue> ValueCache::peek(const std::string& key) {
   const std::lock_guard lock(mutex_);
-  drop_expired();
+  drop_expired_locked();
   const auto kept = kept_.find(key);
   return kept != kept_.end() ? kept->second.value : nullptr;
 }

@@ -42,6 +42,8 @@ class ValueCache {
   std::shared_ptr<const ExternalValue> peek(const std::string& key);  // null if there is none that is fresh
   void erase_identity(const std::string& identity);
   void clear();
+  void drop_expired();
+  size_t size();  // values that are kept
 
  private:
   struct Kept {
@@ -53,7 +55,7 @@ class ValueCache {
 
   Plan plan(const std::vector<Wanted>& wanted, Freshness freshness, std::vector<Got>& got);
   void land(const Wanted& wanted, Flight& flight, Result<ExternalValue> value, uint64_t generation);
-  void drop_expired();
+  void drop_expired_locked();
   void make_room();
 
   const Clock* clock_;
