@@ -1,10 +1,10 @@
-// AWS Secrets Manager as an external vault (spec 4.*, 5.4).
+// AWS Secrets Manager and Systems Manager Parameter Store as external vaults (spec 4.*, 5.4).
 #pragma once
 
 #include <mutex>
 #include <set>
 
-#include "base/clock.h"
+#include "secrets/aws_store.h"
 #include "secrets/connector.h"
 #include "secrets/provider.h"
 #include "secrets/role_credentials.h"
@@ -12,13 +12,13 @@
 namespace coffer::secrets {
 
 // Links are grouped by connection, role and region; a group of several current values is read by
-// BatchGetSecretValue, and singly where that is not permitted or does not give the value. Groups and calls
-// run side by side.
+// BatchGetSecretValue (GetParameters), and singly where that is not permitted or does not give the value.
+// Groups and calls run side by side.
 class AwsProvider final : public Provider {
  public:
   // None is owned; all must outlive the provider.
-  AwsProvider(Connector& connector, Connections& connections, RoleCredentials& roles)
-      : connector_(&connector), connections_(&connections), roles_(&roles) {}
+  AwsProvider(const AwsStore& store, Connector& connector, Connections& connections, RoleCredentials& roles)
+      : store_(&store), connector_(&connector), connections_(&connections), roles_(&roles) {}
 
   Result<void> check(const vault::Link& link) const override;
   Result<std::string> cache_key(const vault::Link& link) override;
@@ -31,6 +31,7 @@ class AwsProvider final : public Provider {
   bool may_batch(const std::string& group);
   void forbid_batch(const std::string& group);
 
+  const AwsStore* store_;
   Connector* connector_;
   Connections* connections_;
   RoleCredentials* roles_;

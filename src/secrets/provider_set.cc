@@ -1,0 +1,51 @@
+#include "secrets/provider_set.h"
+
+#include <fmt/format.h>
+
+#include "secrets/parallel.h"
+
+namespace coffer::secrets {
+
+Result<Provider*> ProviderSet::provider_of(const vault::Link& link) const {
+  const auto found = providers_.find(link.provider);
+  if (found != providers_.end()) return found->second;
+  return Error{ErrorCode::kUnsupported,
+               fmt::format("the provider “{}” is not known to this Coffer", link.provider),
+               "Update Coffer, or link the secret to another provider.", "Provider"};
+}
+
+Result<void> ProviderSet::check(const vault::Link& link) const {
+  COFFER_ASSIGN(const Provider* provider, provider_of(link));
+  return provider->check(link);
+}
+
+Result<std::string> ProviderSet::cache_key(const vault::Link& link) {
+  COFFER_ASSIGN(Provider * provider, provider_of(link));
+  return provider->cache_key(link);
+}
+
+std::vector<Result<ExternalValue>> ProviderSet::fetch(const std::vector<vault::Link>& links) {
+  std::vector<Result<ExternalValue>> results(links.size(), Error{ErrorCode::kInternal, "not fetched"});
+  std::map<Provider*, std::vector<size_t>> shares;
+  for (size_t i = 0; i < links.size(); ++i) {
+    const auto provider = provider_of(links[i]);
+    if (provider) {
+      shares[*provider].push_back(i);
+    } else {
+      results[i] = provider.error();
+    }
+  }
+  std::vector<std::function<void()>> calls;
+  for (const auto& [provider, places] : shares) {
+    calls.emplace_back([&, provider = provider, &places = places] {
+      std::vector<vault::Link> share;
+      for (const size_t place : places) share.push_back(links[place]);
+      std::vector<Result<ExternalValue>> read = provider->fetch(share);
+      for (size_t k = 0; k < places.size(); ++k) results[places[k]] = std::move(read[k]);
+    });
+  }
+  run_parallel(calls);
+  return results;
+}
+
+}  // namespace coffer::secrets
