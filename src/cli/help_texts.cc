@@ -49,7 +49,11 @@ const std::vector<CommandExamples>& all_examples() {
        {{"A member of a JSON secret, read by another role.",
          "coffer secret link db-password --json-key password \\\n"
          "  --secret-arn arn:aws:secretsmanager:eu-central-1:111122223333:secret:db/main-GhIjKl \\\n"
-         "  --role-arn arn:aws:iam::111122223333:role/db-reader --domains db.example.com"}}},
+         "  --role-arn arn:aws:iam::111122223333:role/db-reader --domains db.example.com"},
+        {"A parameter of Systems Manager.",
+         "coffer secret link mail-key --parameter /prod/mail/key --region eu-central-1"},
+        {"A key of a KV secret of HashiCorp Vault or OpenBao (vault kv get -field=password secret/app/db).",
+         "coffer secret link db-password --secret-path app/db --field password"}}},
       {"import curl",
        {{"Into a collection; the credentials go into the vault.",
          "wl-paste | coffer import curl --into shop.postman_collection.json --to-vault shop"}}},

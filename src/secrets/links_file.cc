@@ -191,29 +191,6 @@ Result<void> check_top(const json::Value& root) {
   return {};
 }
 
-json::Object members_of(const LinksEntry& entry) {
-  json::Object members;
-  const auto put = [&](std::string_view key, const std::string& value) {
-    if (!value.empty()) members[{key.data(), key.size()}] = value;
-  };
-  if (entry.link.provider != vault::kAws) put("provider", entry.link.provider);
-  put("address", entry.link.address);
-  put("namespace", entry.link.ns);
-  put("mount", entry.link.mount);
-  put(target_member(entry.link.provider), entry.link.secret);
-  put("region", entry.link.region);
-  put("role_arn", entry.link.role);
-  put("external_id", entry.link.external_id);
-  if (entry.link.narrow_role) members["narrow_role"] = true;
-  put("version", entry.link.version);
-  put(key_member(entry.link.provider), entry.link.json_key);
-  if (entry.link.kv_version != 0) members["kv_version"] = entry.link.kv_version;
-  put("connection", entry.link.connection);
-  if (entry.link.cache_seconds >= 0) members["cache_seconds"] = entry.link.cache_seconds;
-  put("domains", entry.domains.text());
-  return members;
-}
-
 }  // namespace
 
 Result<std::vector<LinksEntry>> parse_links(std::string_view text) {
@@ -244,9 +221,35 @@ Result<LinksFile> load_links_file(const std::filesystem::path& path) {
                    std::move(*entries)};
 }
 
+json::Object link_members(const vault::Link& link) {
+  json::Object members{{"provider", link.provider}};
+  const auto put = [&](std::string_view key, const std::string& value) {
+    if (!value.empty()) members[{key.data(), key.size()}] = value;
+  };
+  put("address", link.address);
+  put("namespace", link.ns);
+  put("mount", link.mount);
+  put(target_member(link.provider), link.secret);
+  put("region", link.region);
+  put("role_arn", link.role);
+  put("external_id", link.external_id);
+  if (link.narrow_role) members["narrow_role"] = true;
+  put("version", link.version);
+  put(key_member(link.provider), link.json_key);
+  if (link.kv_version != 0) members["kv_version"] = link.kv_version;
+  put("connection", link.connection);
+  if (link.cache_seconds >= 0) members["cache_seconds"] = link.cache_seconds;
+  return members;
+}
+
 std::string links_file_text(const std::vector<LinksEntry>& entries) {
   json::Object links;
-  for (const LinksEntry& entry : entries) links[entry.name] = members_of(entry);
+  for (const LinksEntry& entry : entries) {
+    json::Object members = link_members(entry.link);
+    if (entry.link.provider == vault::kAws) members.erase("provider");
+    if (!entry.domains.any()) members["domains"] = entry.domains.text();
+    links[entry.name] = std::move(members);
+  }
   json::Object root;
   root["version"] = 1;
   root["links"] = std::move(links);
