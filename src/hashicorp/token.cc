@@ -92,7 +92,7 @@ Result<Token> log_in(const Client& client, Call call, const std::string& method,
     return Error{ErrorCode::kCredentialsInvalid,
                  fmt::format("{} refused to {}: {}, or the method is not mounted there",
                              client.server().address, asked, wrong),
-                 "Give it again; --hashicorp-auth-path says where the method is mounted", method};
+                 "Give it again; --hashicorp-auth-path says where the method is mounted"};
   }
   Failure silent = failure;
   silent.errors.clear();
