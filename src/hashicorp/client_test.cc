@@ -137,7 +137,7 @@ TEST(AddressTest, IsAPlainUrl) {
   EXPECT_EQ(parse_address(" https://vault.example.com:8200/ ")->address, "https://vault.example.com:8200");
   EXPECT_EQ(parse_address("http://[::1]:8200")->origin.host, "::1");
   for (const char* text : {"", "vault.example.com", "ftp://x", "https://", "https://u:p@x", "https://x?y",
-                           "https://x#y", "https://{{x}}"}) {
+                           "https://x#y", "https://{{x}}", "https://x\xff"}) {
     const auto parsed = parse_address(text);
     ASSERT_FALSE(parsed) << text;
     EXPECT_EQ(parsed.error().field, "Address");

@@ -31,6 +31,7 @@ std::string default_address(const Environment& environment) {
 Result<Server> parse_address(std::string_view text) {
   text = trim(text);
   if (text.size() > 2048) return bad("it is longer than 2048 bytes");
+  if (!is_utf8(text)) return bad("it is not UTF-8");
   auto origin = http::origin_of(text);
   if (!origin || text.find_first_of("?#@ \\{}\"'<>") != std::string_view::npos)
     return bad("it is no plain http or https URL");
