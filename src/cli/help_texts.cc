@@ -52,7 +52,7 @@ const std::vector<CommandExamples>& all_examples() {
          "  --role-arn arn:aws:iam::111122223333:role/db-reader --domains db.example.com"},
         {"A parameter of Systems Manager.",
          "coffer secret link mail-key --parameter /prod/mail/key --region eu-central-1"},
-        {"A key of a KV secret of HashiCorp Vault or OpenBao (vault kv get -field=password secret/app/db).",
+        {"A field of a secret of HashiCorp Vault or OpenBao.",
          "coffer secret link db-password --secret-path app/db --field password"}}},
       {"import curl",
        {{"Into a collection; the credentials go into the vault.",

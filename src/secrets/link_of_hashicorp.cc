@@ -20,6 +20,7 @@ Result<std::string> path_of(std::string_view text, const std::string& field) {
   text = trim(text);
   if (text.starts_with('/')) text.remove_prefix(1);
   if (text.ends_with('/')) text.remove_suffix(1);
+  text = trim(text);
   COFFER_TRY(check_link_text(text, field, kLongestPath));
   for (size_t from = 0; !text.empty() && from <= text.size();) {
     const size_t end = std::min(text.find('/', from), text.size());

@@ -74,7 +74,7 @@ TEST(LinkProvidersTest, RefusesAParameterThatContradictsItself) {
 }
 
 TEST(LinkProvidersTest, TakesASecretOfAKvEngine) {
-  LinkFields fields = kv("/app/db one/");
+  LinkFields fields = kv(" / app/db one /");
   fields.mount = "kv/";
   fields.ns = "/team/a/";
   fields.address = "https://vault.example.com:8200/";

@@ -191,6 +191,28 @@ Result<void> check_top(const json::Value& root) {
   return {};
 }
 
+json::Object members_of(const vault::Link& link, bool name_provider) {
+  json::Object members;
+  if (name_provider) members["provider"] = link.provider;
+  const auto put = [&](std::string_view key, const std::string& value) {
+    if (!value.empty()) members[{key.data(), key.size()}] = value;
+  };
+  put("address", link.address);
+  put("namespace", link.ns);
+  put("mount", link.mount);
+  put(target_member(link.provider), link.secret);
+  put("region", link.region);
+  put("role_arn", link.role);
+  put("external_id", link.external_id);
+  if (link.narrow_role) members["narrow_role"] = true;
+  put("version", link.version);
+  put(key_member(link.provider), link.json_key);
+  if (link.kv_version != 0) members["kv_version"] = link.kv_version;
+  put("connection", link.connection);
+  if (link.cache_seconds >= 0) members["cache_seconds"] = link.cache_seconds;
+  return members;
+}
+
 }  // namespace
 
 Result<std::vector<LinksEntry>> parse_links(std::string_view text) {
@@ -221,32 +243,12 @@ Result<LinksFile> load_links_file(const std::filesystem::path& path) {
                    std::move(*entries)};
 }
 
-json::Object link_members(const vault::Link& link) {
-  json::Object members{{"provider", link.provider}};
-  const auto put = [&](std::string_view key, const std::string& value) {
-    if (!value.empty()) members[{key.data(), key.size()}] = value;
-  };
-  put("address", link.address);
-  put("namespace", link.ns);
-  put("mount", link.mount);
-  put(target_member(link.provider), link.secret);
-  put("region", link.region);
-  put("role_arn", link.role);
-  put("external_id", link.external_id);
-  if (link.narrow_role) members["narrow_role"] = true;
-  put("version", link.version);
-  put(key_member(link.provider), link.json_key);
-  if (link.kv_version != 0) members["kv_version"] = link.kv_version;
-  put("connection", link.connection);
-  if (link.cache_seconds >= 0) members["cache_seconds"] = link.cache_seconds;
-  return members;
-}
+json::Object link_members(const vault::Link& link) { return members_of(link, true); }
 
 std::string links_file_text(const std::vector<LinksEntry>& entries) {
   json::Object links;
   for (const LinksEntry& entry : entries) {
-    json::Object members = link_members(entry.link);
-    if (entry.link.provider == vault::kAws) members.erase("provider");
+    json::Object members = members_of(entry.link, entry.link.provider != vault::kAws);
     if (!entry.domains.any()) members["domains"] = entry.domains.text();
     links[entry.name] = std::move(members);
   }

@@ -33,7 +33,7 @@ Result<std::vector<LinksEntry>> parse_links(std::string_view text);
 Result<LinksFile> load_links_file(const std::filesystem::path& path);
 inline constexpr size_t kMostLinksBytes = size_t{1} << 20;
 
-// A link's members as a links file has them, with the provider always.
+// A link's members as a links file has them, but with the provider always.
 json::Object link_members(const vault::Link& link);
 
 // The text of a links file with these entries, in their order; load_links_file reads it back to the same.
