@@ -14,7 +14,9 @@ std::vector<Holder::Got> SplitHolder::read(const std::vector<Wanted>& wanted,
   };
   Share shares[] = {{agent_}, {own_}};
   for (size_t i = 0; i < wanted.size(); ++i) {
-    Share& share = shares[wanted[i].link.provider == vault::kHashicorp ? 1 : 0];
+    const std::string& provider = wanted[i].link.provider;
+    const bool of_aws = provider == vault::kAws || provider == vault::kSsm;
+    Share& share = shares[of_aws ? 0 : 1];
     share.places.push_back(i);
     share.wanted.push_back(wanted[i]);
   }

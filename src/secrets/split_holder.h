@@ -1,5 +1,6 @@
-// An agent's holder and one's own as one: logins to HashiCorp Vault stay in the process whose environment has
-// what they need (tokens, IDs, the address that they belong to), all else is the agent's.
+// An agent's holder and one's own as one: what AWS holds is the agent's. Logins to HashiCorp Vault stay in
+// the process whose environment has what they need (tokens, IDs, the address that they belong to), and what
+// no provider is known for is refused there.
 #pragma once
 
 #include <vector>
