@@ -110,7 +110,7 @@ TEST(LinkProvidersTest, RefusesPathsThatLeadElsewhere) {
 }
 
 TEST(LinkProvidersTest, NamesTheFieldOfAKvLinkThatIsWrong) {
-  const auto with = [](auto member, auto value) {
+  const auto with = [](auto member, const auto& value) {
     LinkFields fields = kv();
     fields.*member = value;
     return field_of(fields);
@@ -130,7 +130,7 @@ TEST(LinkProvidersTest, NamesTheFieldOfAKvLinkThatIsWrong) {
 }
 
 TEST(LinkProvidersTest, AFieldOfAnotherProviderIsRefused) {
-  const auto with = [](LinkFields fields, auto member, auto value) {
+  const auto with = [](LinkFields fields, auto member, const auto& value) {
     fields.*member = value;
     return field_of(fields);
   };

@@ -36,11 +36,12 @@ std::vector<Result<ExternalValue>> ProviderSet::fetch(const std::vector<vault::L
     }
   }
   std::vector<std::function<void()>> calls;
-  for (const auto& [provider, places] : shares) {
-    calls.emplace_back([&, provider = provider, &places = places] {
-      std::vector<vault::Link> share;
-      for (const size_t place : places) share.push_back(links[place]);
-      std::vector<Result<ExternalValue>> read = provider->fetch(share);
+  for (const auto& share : shares) {
+    calls.emplace_back([&links, &results, &share] {
+      const std::vector<size_t>& places = share.second;
+      std::vector<vault::Link> own;
+      for (const size_t place : places) own.push_back(links[place]);
+      std::vector<Result<ExternalValue>> read = share.first->fetch(own);
       for (size_t k = 0; k < places.size(); ++k) results[places[k]] = std::move(read[k]);
     });
   }
