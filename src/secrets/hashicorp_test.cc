@@ -2,6 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <thread>
+
 #include "secrets/testing/fake_kv_server.h"
 #include "secrets/testing/session_fixture.h"
 
@@ -198,6 +201,28 @@ TEST_F(HashicorpTest, AskedOnceForManyLinksAndNotAgainAfterANo) {
   link("b", kv("app/db", "password"));
   EXPECT_EQ(values({"a", "b"}), (std::vector<std::string>(2, "error: cancelled")));
   EXPECT_EQ(prompter_->asked.size(), 1U);
+}
+
+TEST_F(HashicorpTest, ManyThatWaitForATokenMakeOneQuestion) {
+  prompter_ = std::make_unique<FakePrompter>();
+  prompter_->answers = {"hvs.given"};
+  link("user", kv("app/db", "user"));
+  link("password", kv("app/db", "password"));
+  link("gone", kv("gone"));
+  Session& shared = session();
+  std::atomic<int> resolved{0};
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 16; ++i) {
+      threads.emplace_back([&] {
+        const auto found = shared.resolve({"user", "password", "gone"}, std::nullopt);
+        resolved += text_of(found[0]) == "ada" && text_of(found[1]) == "p\u00e4ss" && !found[2] ? 1 : 0;
+      });
+    }
+  }
+  EXPECT_EQ(resolved, 16);
+  EXPECT_EQ(prompter_->asked.size(), 1U);
+  EXPECT_EQ(server_.count("secret/data/app/db"), 1);
 }
 
 TEST_F(HashicorpTest, CredentialsGoOnlyToTheServerThatTheyAreFor) {
