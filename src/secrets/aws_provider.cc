@@ -209,6 +209,44 @@ Result<std::string> AwsProvider::cache_key(const vault::Link& link) {
                      link.provider, region_of(place, *connection), link.secret, store_->version_key(link));
 }
 
+std::vector<bool> AwsProvider::confirm(const std::vector<vault::Link>& links,
+                                       const std::vector<std::shared_ptr<const ExternalValue>>& expired) {
+  std::vector<char> holds(links.size(), 0);  // vector<bool> is not for several threads
+  std::vector<std::function<void()>> calls;
+  for (size_t i = 0; i < links.size(); ++i) {
+    if (!expired[i] || (links.size() > 1 && store_->batches(links[i]))) continue;
+    calls.emplace_back([&, i] {
+      const auto answer = still_holds(links[i], *expired[i]);
+      holds[i] = answer && *answer ? 1 : 0;
+    });
+  }
+  run_parallel(calls);
+  return {holds.begin(), holds.end()};
+}
+
+Result<bool> AwsProvider::still_holds(const vault::Link& link, const ExternalValue& value) {
+  COFFER_ASSIGN(const aws::Arn place, store_->place(link));
+  COFFER_ASSIGN(const ConnectionPtr connection, connector_->for_link(link, place));
+  const std::string who = connection->info.arn + '\n' + RoleCredentials::key_of(link);
+  {
+    const std::lock_guard lock(mutex_);
+    if (no_describe_.contains(who)) return false;
+  }
+  CredentialsPtr credentials(connection, &connection->credentials);
+  if (!link.role.empty()) {
+    COFFER_ASSIGN(credentials, roles_->get(*connection, link));
+  }
+  auto answer =
+      store_->still_holds({*connection->client, *credentials, region_of(place, *connection)}, link, value);
+  const bool never = !answer && (answer.error().code == ErrorCode::kAccessDenied ||
+                                 answer.error().code == ErrorCode::kUnsupported);
+  if (never) {
+    const std::lock_guard lock(mutex_);
+    no_describe_.insert(who);
+  }
+  return answer;
+}
+
 std::vector<Result<ExternalValue>> AwsProvider::fetch(const std::vector<vault::Link>& links) {
   return AwsFetch(*this, links).run();
 }

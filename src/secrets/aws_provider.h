@@ -22,12 +22,17 @@ class AwsProvider final : public Provider {
 
   Result<void> check(const vault::Link& link) const override;
   Result<std::string> cache_key(const vault::Link& link) override;
+  // By DescribeSecret, one by one: so not for those that a batch would read together with others.
+  std::vector<bool> confirm(const std::vector<vault::Link>& links,
+                            const std::vector<std::shared_ptr<const ExternalValue>>& expired) override;
   std::vector<Result<ExternalValue>> fetch(const std::vector<vault::Link>& links) override;
 
  private:
   friend class AwsFetch;
 
-  // Groups that may not batch, so that it is tried once only.
+  Result<bool> still_holds(const vault::Link& link, const ExternalValue& value);
+
+  // Groups that may not batch, and identities that may not describe: so that each is tried once only.
   bool may_batch(const std::string& group);
   void forbid_batch(const std::string& group);
 
@@ -36,7 +41,7 @@ class AwsProvider final : public Provider {
   Connections* connections_;
   RoleCredentials* roles_;
   std::mutex mutex_;
-  std::set<std::string> no_batch_;
+  std::set<std::string> no_batch_, no_describe_;
 };
 
 }  // namespace coffer::secrets

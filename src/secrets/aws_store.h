@@ -31,6 +31,13 @@ class AwsStore {
   virtual bool batches(const vault::Link& link) const = 0;
   virtual size_t most_in_batch() const = 0;
 
+  // Whether `value` still is what the link stands for, told without reading it. kUnsupported where that
+  // cannot be, or costs as much as reading.
+  virtual Result<bool> still_holds(const AwsReader& /*reader*/, const vault::Link& /*link*/,
+                                   const ExternalValue& /*value*/) const {
+    return Error{ErrorCode::kUnsupported, "it is told by reading only"};
+  }
+
   virtual Result<ExternalValue> read(const AwsReader& reader, const vault::Link& link) const = 0;
   // One for each link, in order; nullopt: read singly, it says why, or succeeds where the batch was short.
   virtual Result<std::vector<std::optional<ExternalValue>>> read_batch(

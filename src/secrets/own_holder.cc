@@ -51,11 +51,18 @@ std::vector<Holder::Got> OwnHolder::read(const std::vector<Wanted>& wanted, Valu
     places.push_back(i);
     keys.push_back({*std::move(key), wanted[i].keep});
   }
-  auto values = core_->cache.get(keys, freshness, [&](const std::vector<size_t>& indices) {
-    std::vector<vault::Link> links;
-    for (const size_t index : indices) links.push_back(wanted[places[index]].link);
-    return providers_.fetch(links);
-  });
+  auto values = core_->cache.get(
+      keys, freshness,
+      [&](const std::vector<size_t>& indices) {
+        std::vector<vault::Link> links;
+        for (const size_t index : indices) links.push_back(wanted[places[index]].link);
+        return providers_.fetch(links);
+      },
+      [&](const std::vector<size_t>& indices, const ValueCache::Expired& expired) {
+        std::vector<vault::Link> links;
+        for (const size_t index : indices) links.push_back(wanted[places[index]].link);
+        return providers_.confirm(links, expired);
+      });
   for (size_t k = 0; k < places.size(); ++k) {
     got[places[k]].value = std::move(values[k].value);
     got[places[k]].cached = values[k].cached;

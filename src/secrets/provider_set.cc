@@ -24,6 +24,26 @@ Result<std::string> ProviderSet::cache_key(const vault::Link& link) {
   return provider->cache_key(link);
 }
 
+std::vector<bool> ProviderSet::confirm(const std::vector<vault::Link>& links,
+                                       const std::vector<std::shared_ptr<const ExternalValue>>& expired) {
+  std::vector<bool> confirmed(links.size(), false);
+  for (const auto& [name, provider] : providers_) {
+    std::vector<size_t> places;
+    std::vector<vault::Link> own;
+    std::vector<std::shared_ptr<const ExternalValue>> values;
+    for (size_t i = 0; i < links.size(); ++i) {
+      if (links[i].provider != name) continue;
+      places.push_back(i);
+      own.push_back(links[i]);
+      values.push_back(expired[i]);
+    }
+    if (own.empty()) continue;
+    const std::vector<bool> answers = provider->confirm(own, values);
+    for (size_t k = 0; k < places.size(); ++k) confirmed[places[k]] = answers[k];
+  }
+  return confirmed;
+}
+
 std::vector<Result<ExternalValue>> ProviderSet::fetch(const std::vector<vault::Link>& links) {
   std::vector<Result<ExternalValue>> results(links.size(), Error{ErrorCode::kInternal, "not fetched"});
   std::map<Provider*, std::vector<size_t>> shares;

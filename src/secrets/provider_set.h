@@ -16,6 +16,8 @@ class ProviderSet final : public Provider {
   // kUnsupported for a link of a provider that is not there.
   Result<void> check(const vault::Link& link) const override;
   Result<std::string> cache_key(const vault::Link& link) override;
+  std::vector<bool> confirm(const std::vector<vault::Link>& links,
+                            const std::vector<std::shared_ptr<const ExternalValue>>& expired) override;
   // Side by side.
   std::vector<Result<ExternalValue>> fetch(const std::vector<vault::Link>& links) override;
 

@@ -54,6 +54,19 @@ class SecretsManager final : public AwsStore {
   bool batches(const vault::Link& link) const override { return is_current(link); }
   size_t most_in_batch() const override { return kMostOfBatch; }
 
+  // DescribeSecret costs no decryption by KMS. A version's value never changes, but stages move.
+  Result<bool> still_holds(const AwsReader& reader, const vault::Link& link,
+                           const ExternalValue& value) const override {
+    COFFER_ASSIGN(const aws::SecretDescription description,
+                  aws::describe_secret(reader.client, reader.credentials, reader.region, link.secret));
+    if (description.deleted || value.version_id.empty()) return false;
+    const auto version =
+        std::ranges::find(description.versions, value.version_id, &aws::SecretVersions::value_type::first);
+    if (version == description.versions.end()) return false;
+    return link.version == value.version_id ||
+           std::ranges::find(version->second, version_key(link)) != version->second.end();
+  }
+
   Result<ExternalValue> read(const AwsReader& reader, const vault::Link& link) const override {
     COFFER_ASSIGN(aws::SecretValue value, read_version(reader, link));
     return taken(std::move(value));

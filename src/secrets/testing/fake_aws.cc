@@ -100,6 +100,7 @@ Result<http::Response> FakeAws::answer(const http::Request& request) {
   if (auto failed = failure(call)) return std::move(*failed);
   if (call.action == "GetSecretValue") return get(call);
   if (call.action == "BatchGetSecretValue") return batch(call);
+  if (call.action == "DescribeSecret") return describe(call);
   if (call.action == "GetParameter") return parameter(call);
   if (call.action == "GetParameters") return parameters(call);
   return query(call);
@@ -111,7 +112,8 @@ std::optional<Result<http::Response>> FakeAws::failure(const Call& call) {
   const Failure& failure = found->second;
   if (failure.times > 0) --found->second.times;
   if (failure.cut) return Error{*failure.cut, "could not connect to " + call.host};
-  const bool json = call.action.ends_with("SecretValue") || call.action.starts_with("GetParameter");
+  const bool json = call.action.ends_with("SecretValue") || call.action == "DescribeSecret" ||
+                    call.action.starts_with("GetParameter");
   return json ? json_error(failure.code, failure.message, failure.status)
               : xml_error(failure.code, failure.message, failure.status);
 }
@@ -141,6 +143,16 @@ http::Response FakeAws::get(const Call& call) {
     out["SecretBinary"] = found->second.base64;
   }
   return http::make_response(200, json::dump(out));
+}
+
+http::Response FakeAws::describe(const Call& call) {
+  const std::string arn(*json::find_string(*json::parse(call.body), "SecretId"));
+  const auto found = secrets_.find(arn);
+  if (found == secrets_.end()) return json_error("ResourceNotFoundException", "no such secret", 400);
+  const json::Object versions{{found->second.version, json::Array{"AWSCURRENT", "blue"}},
+                              {"older", json::Array{}}};
+  return http::make_response(
+      200, json::dump(json::Object{{"ARN", arn}, {"Name", "n"}, {"VersionIdsToStages", versions}}));
 }
 
 http::Response FakeAws::batch(const Call& call) {

@@ -61,6 +61,7 @@ class FakeAws {
   Result<http::Response> answer(const http::Request& request);
   std::optional<Result<http::Response>> failure(const Call& call);
   http::Response get(const Call& call);
+  http::Response describe(const Call& call);
   http::Response batch(const Call& call);
   http::Response parameter(const Call& call);
   http::Response parameters(const Call& call);
