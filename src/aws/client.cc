@@ -42,6 +42,12 @@ std::optional<int> parse_int(std::string_view text) {
   return error == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
 }
 
+// X-Amz-Target of the services that speak JSON 1.1, from botocore's service-2.json; empty for the others.
+std::string_view target_prefix(Service service) {
+  if (service == Service::kSecretsManager) return "secretsmanager";
+  return service == Service::kSsm ? "AmazonSSM" : "";
+}
+
 Result<int> max_attempts(const Environment& environment, const Profile* profile, std::optional<int> given) {
   std::string source = "max attempts";
   if (!given) {
@@ -97,9 +103,9 @@ Result<http::Request> Client::build(const Call& call, const Credentials& credent
   http::Request request;
   request.method = "POST";
   request.url = Secret(endpoint.url);
-  if (call.service == Service::kSecretsManager) {
+  if (const std::string_view prefix = target_prefix(call.service); !prefix.empty()) {
     request.add_header("Content-Type", "application/x-amz-json-1.1");
-    request.add_header("X-Amz-Target", "secretsmanager." + call.action);
+    request.add_header("X-Amz-Target", fmt::format("{}.{}", prefix, call.action));
   } else {
     request.add_header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
   }

@@ -35,6 +35,9 @@ constexpr Row kTable[] = {
     {"AuthorizationError", ErrorCode::kAccessDenied},
     {"RegionDisabled", ErrorCode::kRegionWrong},
     {"ResourceNotFound", ErrorCode::kExternalSecretNotFound},
+    {"ParameterNotFound", ErrorCode::kExternalSecretNotFound},
+    {"ParameterVersionNotFound", ErrorCode::kVersionNotFound},
+    {"InvalidKeyId", ErrorCode::kKmsDenied},  // of the key that a SecureString is encrypted with
     {"NoSuchEntity", ErrorCode::kNotFound},
     {"DecryptionFailure", ErrorCode::kKmsDenied},
     {"KMSAccessDenied", ErrorCode::kKmsDenied},
@@ -155,6 +158,16 @@ Error describe_access(ErrorCode meaning, const CallContext& context, const std::
   }
 }
 
+// What no parameter, or no such version of it, is told as.
+Error describe_parameter_error(ErrorCode meaning, const CallContext& context, const std::string& said) {
+  if (meaning == ErrorCode::kVersionNotFound) {
+    return {meaning, with(fmt::format("the parameter {} has no such version", context.subject), said),
+            "List its versions: aws ssm get-parameter-history"};
+  }
+  return {meaning, fmt::format("there is no parameter {} in {}", context.subject, context.region),
+          "See whether name, label, account and region are right"};
+}
+
 Error describe_secret_error(ErrorCode meaning, const CallContext& context, const std::string& said) {
   switch (meaning) {
     case ErrorCode::kSecretScheduledForDeletion:
@@ -227,7 +240,8 @@ Error describe(ErrorCode meaning, const ServiceFailure& failure, const CallConte
     case ErrorCode::kSecretScheduledForDeletion:
     case ErrorCode::kVersionNotFound:
     case ErrorCode::kExternalSecretNotFound:
-      return describe_secret_error(meaning, context, said);
+      return context.service == Service::kSsm ? describe_parameter_error(meaning, context, said)
+                                              : describe_secret_error(meaning, context, said);
     default:
       break;
   }

@@ -40,6 +40,7 @@ void add_commands(CLI::App& root, Context& context) {
   add_vault_command(root, context);
   add_aws_command(root, context);
   add_agent_command(root, context);
+  add_hashicorp_command(root, context);
   add_trust_command(root, context);
   add_grant_command(root, context);
   add_import_command(root, context);

@@ -33,6 +33,9 @@ class TerminalPrompter final : public secrets::Prompter {
     return terminal_->ask("MFA device ARN (empty: none): ");
   }
 
+  Result<std::string> ask(const std::string& question) override { return terminal_->ask(question); }
+  Result<Secret> ask_secret(const std::string& question) override { return terminal_->ask_secret(question); }
+
   Result<Secret> mfa_code(const std::string& serial, const std::string& problem_with_last) override {
     if (!problem_with_last.empty()) terminal_->message(problem_with_last);
     return terminal_->ask_secret(fmt::format("MFA code of {}: ", serial));
@@ -95,6 +98,19 @@ void add_session_flags(CLI::App& command, SessionFlags& flags) {
                   "CA certificates (PEM) in place of the system's, for AWS as for requests")
       ->group("AWS and vault");
   command.add_flag("--no-vault", flags.no_vault, "use links files only")->group("AWS and vault");
+  add_hashicorp_flags(command, flags);
+}
+
+void add_hashicorp_flags(CLI::App& command, SessionFlags& flags) {
+  command
+      .add_option("--hashicorp-auth", flags.hashicorp_auth,
+                  "how to log in to HashiCorp Vault or OpenBao (default: what the environment has)")
+      ->check(CLI::IsMember({"token", "approle", "userpass"}))
+      ->group("HashiCorp Vault");
+  command
+      .add_option("--hashicorp-auth-path", flags.hashicorp_auth_path,
+                  "where that method is mounted (default: its name)")
+      ->group("HashiCorp Vault");
 }
 
 Result<secrets::ConnectInput> connect_input(const Context& context, const SessionFlags& flags) {
@@ -106,6 +122,7 @@ Result<secrets::ConnectInput> connect_input(const Context& context, const Sessio
       return Error{ErrorCode::kInvalidArgument, valid.error().what, valid.error().mend, "--region"};
   }
   input.mfa_serial = given(flags.mfa_serial);
+  input.hashicorp = {flags.hashicorp_auth, flags.hashicorp_auth_path};
   COFFER_ASSIGN(input.mfa_code, mfa_code_of(context, flags));
   return input;
 }

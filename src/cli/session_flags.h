@@ -17,10 +17,13 @@ namespace coffer::cli {
 
 struct SessionFlags {
   std::string profile, region, mfa_serial, mfa_code_file, ca_file;
+  std::string hashicorp_auth, hashicorp_auth_path;
   std::vector<std::string> links;  // --links: trusted because they are named
   bool no_vault = false;
 };
 void add_session_flags(CLI::App& command, SessionFlags& flags);
+// Those of them that say how to log in to HashiCorp Vault or OpenBao.
+void add_hashicorp_flags(CLI::App& command, SessionFlags& flags);
 
 // Where the audit log is kept (spec 5.10).
 std::filesystem::path audit_log(const Context& context);

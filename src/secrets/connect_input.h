@@ -16,6 +16,13 @@ namespace coffer::secrets {
 
 inline constexpr std::chrono::hours kLongLivedValidity{2};  // spec 3.1
 
+// How to log in to HashiCorp Vault or OpenBao. Tokens, IDs and passwords come from the environment, the token
+// file or Prompter (docs/hashicorp.md).
+struct HashicorpLogin {
+  std::string method = {};     // "token", "approle", "userpass"; empty: the first that the environment has
+  std::string auth_path = {};  // where the method is mounted; empty: its name
+};
+
 // How to authenticate; what is missing is asked for through Prompter, or is an error where there is none.
 struct ConnectInput {
   std::string name = "default";                 // the connection's
@@ -26,6 +33,7 @@ struct ConnectInput {
   std::optional<std::string> mfa_serial;        // else iam:ListMFADevices, else the profile's mfa_serial
   std::shared_ptr<const Secret> mfa_code;
   bool ask_mfa = true;  // long-lived keys: look for an MFA device (spec 3.4)
+  HashicorpLogin hashicorp = {};
 };
 
 // Somebody to ask. All of it may answer kCancelled. `coffer`'s terminal is one, the page will be another.
@@ -36,6 +44,13 @@ class Prompter {
   // "" for none: then it is tried without MFA.
   virtual Result<std::string> mfa_device_by_hand(const std::string& why) = 0;
   virtual Result<Secret> mfa_code(const std::string& serial, const std::string& problem_with_last) = 0;
+  // Any other question, as a login to HashiCorp Vault has them.
+  virtual Result<std::string> ask(const std::string& question) {
+    return Error{ErrorCode::kCancelled, "nobody answered: " + question};
+  }
+  virtual Result<Secret> ask_secret(const std::string& question) {
+    return Error{ErrorCode::kCancelled, "nobody answered: " + question};
+  }
 };
 
 // Spec 3.3, 7.2: what `aws connect` and `aws status` show.

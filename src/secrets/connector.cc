@@ -47,7 +47,7 @@ Result<ConnectionPtr> Connector::connect_if_needed(const ConnectInput& input, co
   return connect(input, fallback_region);
 }
 
-Result<ConnectionPtr> Connector::for_link(const vault::Link& link, const aws::SecretArn& arn) {
+Result<ConnectionPtr> Connector::for_link(const vault::Link& link, const aws::Arn& arn) {
   if (auto chosen = connections_->choose(link.connection, arn.account)) return chosen;
   const std::lock_guard lock(mutex_);
   auto chosen =
@@ -57,8 +57,7 @@ Result<ConnectionPtr> Connector::for_link(const vault::Link& link, const aws::Se
   return connections_->choose(link.connection, arn.account);
 }
 
-Result<void> Connector::connect_missing(const vault::Link& link, const aws::SecretArn& arn,
-                                        const Error& why) {
+Result<void> Connector::connect_missing(const vault::Link& link, const aws::Arn& arn, const Error& why) {
   const bool expired = why.code == ErrorCode::kCredentialsExpired;
   const std::string& name = !link.connection.empty() || !on_demand_ ? link.connection : on_demand_->name;
   if (expired && parts_.prompter == nullptr && made_.contains(name)) return why;

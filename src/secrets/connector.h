@@ -32,10 +32,10 @@ class Connector {
   // names a connection, the AWS profile of that name, once. An expired one is made again if there is somebody
   // to ask, or if it is not of this connector's making: an earlier command's. What failed once fails again
   // with the same error, so that nobody is asked for each of twenty links.
-  Result<ConnectionPtr> for_link(const vault::Link& link, const aws::SecretArn& arn);
+  Result<ConnectionPtr> for_link(const vault::Link& link, const aws::Arn& arn);
 
  private:
-  Result<void> connect_missing(const vault::Link& link, const aws::SecretArn& arn, const Error& why);
+  Result<void> connect_missing(const vault::Link& link, const aws::Arn& arn, const Error& why);
   Result<void> attempt(const std::string& name, const ConnectInput& input, const std::string& region);
   bool has_profile(const std::string& name) const;
 

@@ -11,22 +11,38 @@ constexpr size_t kMostListed = 10'000;  // secrets; an account may hold 500 000
 
 void Core::sweep() {
   static_cast<void>(connections.list());
+  hashicorp.drop_expired();
   roles.drop_expired();
   cache.drop_expired();
 }
 
 OwnHolder::OwnHolder(AuthenticateParts parts, Core& core)
     : core_(&core),
-      connector_(std::move(parts), core.connections),
-      aws_(connector_, core.connections, core.roles) {}
+      connector_(parts, core.connections),
+      hashicorp_connector_(std::move(parts), core.hashicorp),
+      aws_(secrets_manager(), connector_, core.connections, core.roles),
+      ssm_(parameter_store(), connector_, core.connections, core.roles),
+      hashicorp_(hashicorp_connector_),
+      providers_({{vault::kAws, &aws_}, {vault::kSsm, &ssm_}, {vault::kHashicorp, &hashicorp_}}) {}
+
+void OwnHolder::connect_on_demand(ConnectInput input) {
+  hashicorp_connector_.use_login(input.hashicorp);
+  connector_.connect_on_demand(std::move(input));
+}
+
+Result<HashicorpInfo> OwnHolder::connect_to_hashicorp(HashicorpLogin login) {
+  hashicorp_connector_.use_login(std::move(login));
+  COFFER_ASSIGN(const HashicorpConnectionPtr connection, hashicorp_connector_.for_link({}));
+  return connection->info;
+}
 
 std::vector<Holder::Got> OwnHolder::read(const std::vector<Wanted>& wanted, ValueCache::Freshness freshness) {
   std::vector<Got> got(wanted.size(), Got{Error{ErrorCode::kInternal, "not read"}, false, nullptr});
   std::vector<size_t> places;  // of what is asked of the cache
   std::vector<ValueCache::Wanted> keys;
   for (size_t i = 0; i < wanted.size(); ++i) {
-    const auto valid = aws_.check(wanted[i].link);
-    auto key = valid ? aws_.cache_key(wanted[i].link) : Result<std::string>(valid.error());
+    const auto valid = providers_.check(wanted[i].link);
+    auto key = valid ? providers_.cache_key(wanted[i].link) : Result<std::string>(valid.error());
     if (!key) {
       got[i].value = std::move(key).error();
       continue;
@@ -35,11 +51,18 @@ std::vector<Holder::Got> OwnHolder::read(const std::vector<Wanted>& wanted, Valu
     places.push_back(i);
     keys.push_back({*std::move(key), wanted[i].keep});
   }
-  auto values = core_->cache.get(keys, freshness, [&](const std::vector<size_t>& indices) {
-    std::vector<vault::Link> links;
-    for (const size_t index : indices) links.push_back(wanted[places[index]].link);
-    return aws_.fetch(links);
-  });
+  auto values = core_->cache.get(
+      keys, freshness,
+      [&](const std::vector<size_t>& indices) {
+        std::vector<vault::Link> links;
+        for (const size_t index : indices) links.push_back(wanted[places[index]].link);
+        return providers_.fetch(links);
+      },
+      [&](const std::vector<size_t>& indices, const ValueCache::Expired& expired) {
+        std::vector<vault::Link> links;
+        for (const size_t index : indices) links.push_back(wanted[places[index]].link);
+        return providers_.confirm(links, expired);
+      });
   for (size_t k = 0; k < places.size(); ++k) {
     got[places[k]].value = std::move(values[k].value);
     got[places[k]].cached = values[k].cached;

@@ -4,6 +4,7 @@
 
 #include "base/encoding.h"
 #include "secrets/json_key.h"
+#include "secrets/link_text.h"
 #include "secrets/resolve_error.h"
 
 namespace coffer::secrets {
@@ -71,7 +72,7 @@ Result<ResolvedSecret> Resolver::finish(const CatalogEntry& entry, const Externa
   secret.domains = entry.domains;
   secret.binary = external.binary && link.json_key.empty();
   secret.linked = true;
-  secret.source = fmt::format("{} {}", link.provider, link.secret);
+  secret.source = fmt::format("{} {}", link.provider, link_target(link));
   secret.version_id = external.version_id;
   secret.identity = external.identity;
   hide(secret);

@@ -6,6 +6,7 @@
 #include "secrets/own_holder.h"
 #include "secrets/resolve_error.h"
 #include "secrets/resolver.h"
+#include "secrets/split_holder.h"
 
 namespace coffer::secrets {
 
@@ -16,7 +17,9 @@ struct Session::State {
         own({parts.transport, parts.clock, parts.random, parts.environment, parts.prompter, parts.redactor,
              parts.ca_file},
             core),
-        holder(parts.holder != nullptr ? parts.holder : &own),
+        split(parts.holder != nullptr ? std::optional<SplitHolder>(std::in_place, *parts.holder, own)
+                                      : std::nullopt),
+        holder(split ? static_cast<Holder*>(&*split) : &own),
         resolver(*parts.clock, catalog, *holder, parts.redactor),
         audit(parts.audit_log, *parts.clock) {}
 
@@ -50,8 +53,9 @@ struct Session::State {
 
   Parts parts;
   Catalog catalog;
-  Core core;      // stays empty where another holds
-  OwnHolder own;  // idle then
+  Core core;      // where another holds: tokens of HashiCorp Vault, and what is read with them, only
+  OwnHolder own;  // likewise
+  std::optional<SplitHolder> split;
   Holder* holder;
   Resolver resolver;
   AuditLog audit;
@@ -70,6 +74,9 @@ void Session::set_cache_duration(std::chrono::seconds duration) {
 }
 Result<void> Session::reset_cache() { return state_->holder->reset_cache(); }
 void Session::connect_on_demand(ConnectInput input) { state_->holder->connect_on_demand(std::move(input)); }
+Result<HashicorpInfo> Session::connect_to_hashicorp(HashicorpLogin login) {
+  return state_->own.connect_to_hashicorp(std::move(login));
+}
 Result<ConnectionInfo> Session::connect(const ConnectInput& input) { return state_->holder->connect(input); }
 Result<std::vector<ConnectionInfo>> Session::connections() const { return state_->holder->connections(); }
 Result<void> Session::disconnect(const std::string& name) { return state_->holder->disconnect(name); }

@@ -16,6 +16,7 @@
 #include "crypto/random.h"
 #include "http/transport.h"
 #include "secrets/connect_input.h"
+#include "secrets/hashicorp_connections.h"
 #include "secrets/holder.h"
 #include "secrets/links_file.h"
 #include "secrets/redactor.h"
@@ -67,6 +68,8 @@ class Session final : public SecretSource {
   Result<ConnectionInfo> connect(const ConnectInput& input);  // spec 3.3, 3.4
   Result<std::vector<ConnectionInfo>> connections() const;    // those that are valid
   Result<void> disconnect(const std::string& name);  // wipes its credentials and the values read through it
+
+  Result<HashicorpInfo> connect_to_hashicorp(HashicorpLogin login);  // the server of the environment
 
   std::vector<Result<ResolvedSecret>> resolve(const std::vector<std::string>& names,
                                               const std::optional<http::Origin>& origin) override;

@@ -74,6 +74,7 @@ json::Object endpoint(const json::Value& test) {
   const std::string name = text(test, "service");
   const Service service = name == "sts"   ? Service::kSts
                           : name == "iam" ? Service::kIam
+                          : name == "ssm" ? Service::kSsm
                                           : Service::kSecretsManager;
   const auto found = resolve_endpoint(settings, service, text(test, "region"));
   if (!found) return {{"error", to_string(found.error())}};

@@ -14,6 +14,7 @@ void add_vault_command(CLI::App& root, Context& context);
 void add_secret_command(CLI::App& root, Context& context);
 void add_aws_command(CLI::App& root, Context& context);
 void add_agent_command(CLI::App& root, Context& context);
+void add_hashicorp_command(CLI::App& root, Context& context);
 void add_trust_command(CLI::App& root, Context& context);
 void add_grant_command(CLI::App& root, Context& context);
 void add_demo_command(CLI::App& root, Context& context);
