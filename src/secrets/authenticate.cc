@@ -34,7 +34,7 @@ Result<ConnectionPtr> authenticate(const AuthenticateParts& parts, const Connect
                                    const std::string& fallback_region) {
   COFFER_ASSIGN(const aws::ProfileFiles files, aws::ProfileFiles::load(*parts.environment));
   COFFER_ASSIGN(ChosenCredentials chosen,
-                choose_credentials(input, *parts.environment, files, fallback_region));
+                choose_credentials(parts, input, files, fallback_region));
   // Before any call: the first that may be made, to IAM, hangs on no region.
   COFFER_TRY(aws::resolve_endpoint(aws::endpoint_settings(*parts.environment, chosen.profile),
                                    aws::Service::kSts, chosen.region));

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "aws/credentials.h"
+#include "aws/credentials/sign_in.h"
 #include "base/clock.h"
 #include "base/result.h"
 #include "base/secret.h"
@@ -36,6 +37,12 @@ class Prompter {
   // "" for none: then it is tried without MFA.
   virtual Result<std::string> mfa_device_by_hand(const std::string& why) = 0;
   virtual Result<Secret> mfa_code(const std::string& serial, const std::string& problem_with_last) = 0;
+  // IAM Identity Center: shows address and code, and opens the address if that is wanted; returns at once.
+  virtual Result<void> sign_in(const aws::SignIn& sign_in) {
+    return Error{ErrorCode::kCredentialsExpired,
+                 "the sign-in to IAM Identity Center \"" + sign_in.name + "\" is missing or has expired",
+                 "Sign in: coffer aws login --profile NAME"};
+  }
 };
 
 // Spec 3.3, 7.2: what `aws connect` and `aws status` show.
