@@ -116,7 +116,6 @@ def random_profile(rng, name, folder):
         config += rng.choice(
             [
                 ["sso_session = corp"],
-                ["sso_session = gone"],
                 [f"sso_start_url = {START_URL}", "sso_region = eu-west-1"],
             ]
         )
@@ -226,16 +225,19 @@ SECTIONS = ["default", "profile default", "profile a", 'profile "b c"', "profile
 
 
 def random_file(rng, of_config):
-    """Each section once and no comment behind a value: there the two are meant to differ."""
+    """Each section once, no comment behind a value, and no empty value that would hide the other file's: there the two are meant to differ."""
     lines = []
-    for section in rng.sample(SECTIONS if of_config else ["default", "a", "d"], rng.randint(0, 3)):
+    sections = rng.sample(SECTIONS if of_config else ["default", "a", "d"], rng.randint(0, 3))
+    if "default" in sections and "profile default" in sections:
+        sections.remove("default")
+    for section in sections:
         lines.append(f"[{section}]")
         for key in rng.sample(KEYS, rng.randint(0, 4)):
-            lines.append(f"{key}{rng.choice(['=', ' = ', ' =', ': '])}{rng.choice(VALUES)}")
+            lines.append(f"{key}{rng.choice(['=', ' = ', ' =', ': '])}{rng.choice(VALUES if of_config else [value for value in VALUES if value])}")
             if rng.random() < 0.15:
                 lines.append(rng.choice(["# comment", "; comment", "", "  "]))
         if of_config and rng.random() < 0.4:
-            lines += ["s3 =", "  max_queue_size = 10", "  Addressing_Style = path"]
+            lines += ["s3 =", "  max_queue_size = 10", "  addressing_style = path"]
     return rng.choice(["\n", "\r\n"]).join(lines) + rng.choice(["", "\n"])
 
 
