@@ -12,8 +12,7 @@ constexpr std::chrono::seconds kPatience{60};  // as the SDK for Go; it may ask 
 constexpr size_t kMaxOutput = size_t{64} << 10;
 
 Error of_process(const Profile& profile, Error error) {
-  error.what = fmt::format("credential_process of the AWS profile \"{}\" ({}): {}", profile.name,
-                           profile.where, error.what);
+  error.what = fmt::format("the AWS profile \"{}\" ({}): {}", profile.name, profile.where, error.what);
   if (error.mend.empty())
     error.mend =
         "Run the command by itself: it must print one JSON object with Version 1, AccessKeyId and "
