@@ -14,9 +14,9 @@
 namespace coffer {
 namespace {
 
-constexpr const char* kSecretVariables[] = {"COFFER_VAULT_KEY", "COFFER_MFA_CODE", "AWS_SECRET_ACCESS_KEY",
-                                            "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN",
-                                            "AWS_CONTAINER_AUTHORIZATION_TOKEN"};
+constexpr const char* kSecretVariables[] = {"COFFER_VAULT_KEY",      "COFFER_MFA_CODE",
+                                            "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
+                                            "AWS_SECURITY_TOKEN",    "AWS_CONTAINER_AUTHORIZATION_TOKEN"};
 
 }  // namespace
 
