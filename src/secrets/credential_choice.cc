@@ -17,12 +17,8 @@ struct ChosenProfile {
 Result<ChosenProfile> choose_profile(const ConnectInput& input, const Environment& environment,
                                      const aws::ProfileFiles& files) {
   ChosenProfile chosen;
-  std::optional<std::string> name = input.profile;
-  if (name) {
-    chosen.by = aws::ProfileBy::kFlag;
-  } else if ((name = aws::profile_name_from(environment))) {
-    chosen.by = aws::ProfileBy::kVariable;
-  }
+  const std::optional<std::string> name = input.profile ? input.profile : aws::profile_name_from(environment);
+  if (name) chosen.by = input.profile ? aws::ProfileBy::kFlag : aws::ProfileBy::kVariable;
   auto found = files.for_autofill(name);
   if (!found && name) return std::move(found).error();
   if (found) chosen.profile = *found;
