@@ -20,6 +20,8 @@ constexpr std::array<Names, kServices> kNames{{
     {"sts", "AWS STS", "AWS_ENDPOINT_URL_STS", "sts.endpoint_url"},
     {"iam", "AWS IAM", "AWS_ENDPOINT_URL_IAM", "iam.endpoint_url"},
     {"ssm", "AWS Systems Manager Parameter Store", "AWS_ENDPOINT_URL_SSM", "ssm.endpoint_url"},
+    {"awsssoportal", "AWS IAM Identity Center", "AWS_ENDPOINT_URL_SSO", "sso.endpoint_url"},
+    {"sso-oauth", "AWS IAM Identity Center's sign-in", "AWS_ENDPOINT_URL_SSO_OIDC", "sso_oidc.endpoint_url"},
 }};
 const Names& names_of(Service service) { return kNames.at(static_cast<size_t>(service)); }
 
@@ -55,14 +57,21 @@ std::string regional_host(std::string_view name, const Partition& partition, std
                      settings.use_dualstack ? partition.dualstack_suffix : partition.suffix);
 }
 
+// `name` is "portal.sso" or "oidc". GovCloud's plain endpoints are FIPS ones.
+std::string identity_center_host(std::string_view name, const Partition& partition, std::string_view region,
+                                 const EndpointSettings& settings) {
+  const bool fips_name = settings.use_fips && (partition.id != "aws-us-gov" || settings.use_dualstack);
+  return fmt::format("{}{}.{}.{}", name, fips_name ? "-fips" : "", region,
+                     settings.use_dualstack ? partition.dualstack_suffix : partition.suffix);
+}
+
 std::string host_for(const EndpointSettings& settings, Service service, std::string_view region) {
   const Partition& partition = partition_of_region(region);
   if (service == Service::kSecretsManager) return secrets_manager_host(partition, region, settings);
   if (service == Service::kSsm) return regional_host("ssm", partition, region, settings);
-  if (service == Service::kSts) {
-    const bool global = region == kGlobalRegion && !settings.use_fips && !settings.use_dualstack;
-    return global ? "sts.amazonaws.com" : regional_host("sts", partition, region, settings);
-  }
+  if (service == Service::kSts) return sts_host(partition, region, settings);
+  if (service == Service::kSso) return identity_center_host("portal.sso", partition, region, settings);
+  if (service == Service::kSsoOidc) return identity_center_host("oidc", partition, region, settings);
   return std::string(partition.iam_hosts[(settings.use_fips ? 2 : 0) + (settings.use_dualstack ? 1 : 0)]);
 }
 

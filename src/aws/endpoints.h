@@ -11,8 +11,8 @@
 
 namespace coffer::aws {
 
-enum class Service { kSecretsManager, kSts, kIam, kSsm };
-inline constexpr size_t kServices = 4;
+enum class Service { kSecretsManager, kSts, kIam, kSsm, kSso, kSsoOidc };
+inline constexpr size_t kServices = 6;
 
 std::string_view signing_name(Service service);  // "secretsmanager"
 std::string_view display_name(Service service);  // "AWS Secrets Manager"

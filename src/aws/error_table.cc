@@ -27,6 +27,7 @@ constexpr Row kTable[] = {
     {"InvalidSignature", ErrorCode::kCredentialsInvalid},
     {"IncompleteSignature", ErrorCode::kCredentialsInvalid},
     {"InvalidToken", ErrorCode::kCredentialsInvalid},
+    {"InvalidIdentityToken", ErrorCode::kCredentialsInvalid},  // AssumeRoleWithWebIdentity
     {"ExpiredToken", ErrorCode::kCredentialsExpired},
     {"TokenRefreshRequired", ErrorCode::kCredentialsExpired},
     {"AccessDenied", ErrorCode::kAccessDenied},
@@ -67,7 +68,7 @@ ErrorCode denied_meaning(std::string_view message, std::string_view action) {
     return message.contains("must provide") ? ErrorCode::kMfaRequired : ErrorCode::kMfaWrong;
   }
   if (has_any(message, {"Access to KMS is not allowed", "kms:Decrypt"})) return ErrorCode::kKmsDenied;
-  return action == "AssumeRole" ? ErrorCode::kRoleNotAssumable : ErrorCode::kAccessDenied;
+  return action.starts_with("AssumeRole") ? ErrorCode::kRoleNotAssumable : ErrorCode::kAccessDenied;
 }
 
 ErrorCode bad_request_meaning(std::string_view message) {

@@ -5,6 +5,7 @@
 #include "aws/partitions.h"
 #include "base/encoding.h"
 #include "cli/agent_access.h"
+#include "cli/browser.h"
 #include "cli/secret_input.h"
 #include "cli/vault_access.h"
 
@@ -14,7 +15,8 @@ namespace {
 // Asks on the terminal.
 class TerminalPrompter final : public secrets::Prompter {
  public:
-  explicit TerminalPrompter(Terminal& terminal) : terminal_(&terminal) {}
+  TerminalPrompter(Terminal& terminal, const Environment& environment)
+      : terminal_(&terminal), environment_(&environment) {}
 
   Result<std::string> choose_mfa_device(const std::vector<std::string>& serials) override {
     terminal_->message("Several MFA devices are registered:");
@@ -41,8 +43,14 @@ class TerminalPrompter final : public secrets::Prompter {
     return terminal_->ask_secret(fmt::format("MFA code of {}: ", serial));
   }
 
+  Result<void> sign_in(const aws::SignIn& sign_in) override {
+    show_sign_in(*terminal_, *environment_, sign_in, true);
+    return {};
+  }
+
  private:
   Terminal* terminal_;
+  const Environment* environment_;
 };
 
 std::optional<std::string> given(const std::string& flag) {
@@ -129,7 +137,8 @@ Result<secrets::ConnectInput> connect_input(const Context& context, const Sessio
 
 OpenSession bare_session(Context& context, const SessionFlags& flags) {
   OpenSession open;
-  if (context.terminal.can_ask()) open.prompter = std::make_unique<TerminalPrompter>(context.terminal);
+  if (context.terminal.can_ask())
+    open.prompter = std::make_unique<TerminalPrompter>(context.terminal, context.environment);
   secrets::Session::Parts parts;
   parts.transport = &context.transport();
   parts.clock = context.clock;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "aws/credentials.h"
+#include "aws/credentials/sign_in.h"
 #include "base/clock.h"
 #include "base/result.h"
 #include "base/secret.h"
@@ -50,6 +51,12 @@ class Prompter {
   }
   virtual Result<Secret> ask_secret(const std::string& question) {
     return Error{ErrorCode::kCancelled, "nobody answered: " + question};
+  }
+  // IAM Identity Center: shows address and code, and opens the address if that is wanted; returns at once.
+  virtual Result<void> sign_in(const aws::SignIn& sign_in) {
+    return Error{ErrorCode::kCredentialsExpired,
+                 "the sign-in to IAM Identity Center \"" + sign_in.name + "\" is missing or has expired",
+                 "Sign in: coffer aws login --profile NAME"};
   }
 };
 

@@ -103,6 +103,7 @@ class World:
             "PATH": f"{coffer.parent}:{HERE}/bin:/usr/bin:/bin",
             "LANG": "C.UTF-8",
             "TERM": "dumb",
+            "AWS_EC2_METADATA_DISABLED": "true",
             "EXAMPLES": str(HERE.parent.parent / "examples"),
             "PYTHON": sys.executable,
         }

@@ -83,7 +83,7 @@ class World:
         self.commands = []  # every command line that ran, without flags' values
         self.environment = {
             "HOME": str(self.home), "TMPDIR": str(self.temporary), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TERM": "xterm", "COFFER_NO_AGENT": "1",
-            "AWS_REGION": REGION, "AWS_ENDPOINT_URL": self.cloud.endpoint, "AWS_MAX_ATTEMPTS": "1", "VAULT_ADDR": self.kv.address, "VAULT_MAX_RETRIES": "0", "NO_PROXY": "127.0.0.1,localhost",
+            "AWS_REGION": REGION, "AWS_ENDPOINT_URL": self.cloud.endpoint, "AWS_MAX_ATTEMPTS": "1", "AWS_EC2_METADATA_DISABLED": "true", "VAULT_ADDR": self.kv.address, "VAULT_MAX_RETRIES": "0", "NO_PROXY": "127.0.0.1,localhost",
             "AWS_SHARED_CREDENTIALS_FILE": str(self.inputs / "credentials"), "AWS_CONFIG_FILE": str(self.inputs / "config"),
         }  # fmt: skip
         self._write_inputs()

@@ -62,6 +62,15 @@ Result<void> show(Context& context, const secrets::ConnectionInfo& info) {
   return {};
 }
 
+// With the credentials as they are: no MFA code is asked for, since who one is does not hang on it.
+Result<void> whoami(Context& context, const SessionFlags& flags) {
+  const OpenSession open = bare_session(context, flags);
+  COFFER_ASSIGN(secrets::ConnectInput input, connect_input(context, flags));
+  input.ask_mfa = false;
+  COFFER_ASSIGN(const secrets::ConnectionInfo info, open.session->connect(input));
+  return show(context, info);
+}
+
 Result<void> connect(Context& context, const ConnectFlags& flags) {
   COFFER_ASSIGN(secrets::ConnectInput input, connect_input(context, flags.session));
   input.name = flags.name;
@@ -220,6 +229,15 @@ void add_aws_command(CLI::App& root, Context& context) {
   add_session_flags(*command, connect_flags->session);
   command->callback(
       [=, &context] { run_aws_command(context, [&] { return connect(context, *connect_flags); }); });
+
+  auto whoami_flags = std::make_shared<SessionFlags>();
+  command = aws->add_subcommand("whoami", "Ask AWS who one is, without an MFA session");
+  add_session_flags(*command, *whoami_flags);
+  command->callback(
+      [=, &context] { run_aws_command(context, [&] { return whoami(context, *whoami_flags); }); });
+
+  add_aws_sources_command(*aws, context);
+  add_aws_login_command(*aws, context);
 
   auto ca_flags = std::make_shared<SessionFlags>();  // --cacert tells connections apart
   const auto add_ca_flag = [&](CLI::App* to) {

@@ -62,6 +62,7 @@ class SessionTest : public testing::Test {
     environment_.set("AWS_CONFIG_FILE", (folder_.path() / "config").string());
     environment_.set("AWS_SHARED_CREDENTIALS_FILE", (folder_.path() / "credentials").string());
     environment_.set("AWS_REGION", "eu-west-1");
+    environment_.set("AWS_EC2_METADATA_DISABLED", "true");
   }
 
   void ambient_keys(const std::string& key_id = "AKIAENVIRONMENT0", const std::string& token = "") {
