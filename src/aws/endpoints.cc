@@ -48,18 +48,10 @@ std::string secrets_manager_host(const Partition& partition, std::string_view re
                      settings.use_dualstack && own_suffix ? partition.dualstack_suffix : partition.suffix);
 }
 
-// STS and Systems Manager.
+// STS, Systems Manager, and IAM Identity Center's "portal.sso" and "oidc".
 std::string regional_host(std::string_view name, const Partition& partition, std::string_view region,
                           const EndpointSettings& settings) {
   // Every plain endpoint of GovCloud is a FIPS one.
-  const bool fips_name = settings.use_fips && (partition.id != "aws-us-gov" || settings.use_dualstack);
-  return fmt::format("{}{}.{}.{}", name, fips_name ? "-fips" : "", region,
-                     settings.use_dualstack ? partition.dualstack_suffix : partition.suffix);
-}
-
-// `name` is "portal.sso" or "oidc". GovCloud's plain endpoints are FIPS ones.
-std::string identity_center_host(std::string_view name, const Partition& partition, std::string_view region,
-                                 const EndpointSettings& settings) {
   const bool fips_name = settings.use_fips && (partition.id != "aws-us-gov" || settings.use_dualstack);
   return fmt::format("{}{}.{}.{}", name, fips_name ? "-fips" : "", region,
                      settings.use_dualstack ? partition.dualstack_suffix : partition.suffix);
@@ -69,9 +61,12 @@ std::string host_for(const EndpointSettings& settings, Service service, std::str
   const Partition& partition = partition_of_region(region);
   if (service == Service::kSecretsManager) return secrets_manager_host(partition, region, settings);
   if (service == Service::kSsm) return regional_host("ssm", partition, region, settings);
-  if (service == Service::kSts) return sts_host(partition, region, settings);
-  if (service == Service::kSso) return identity_center_host("portal.sso", partition, region, settings);
-  if (service == Service::kSsoOidc) return identity_center_host("oidc", partition, region, settings);
+  if (service == Service::kSso) return regional_host("portal.sso", partition, region, settings);
+  if (service == Service::kSsoOidc) return regional_host("oidc", partition, region, settings);
+  if (service == Service::kSts) {
+    const bool global = region == kGlobalRegion && !settings.use_fips && !settings.use_dualstack;
+    return global ? "sts.amazonaws.com" : regional_host("sts", partition, region, settings);
+  }
   return std::string(partition.iam_hosts[(settings.use_fips ? 2 : 0) + (settings.use_dualstack ? 1 : 0)]);
 }
 
