@@ -75,9 +75,8 @@ bool holds(std::string_view text, const Secret* secret) {
          secret->expose([&](std::string_view bytes) { return text.contains(bytes); });
 }
 
-// AWS's message, if nothing in it must stay private; access key IDs in it are masked.
-std::string presentable(const ServiceFailure& failure, const CallContext& context) {
-  std::string text = failure.message;
+// What the server said, if nothing in it must stay private; access key IDs in it are masked.
+std::string presentable(std::string text, const CallContext& context) {
   if (holds(text, context.confidential)) return {};
   if (context.credentials == nullptr) return text;
   if (holds(text, &context.credentials->secret_access_key) ||
@@ -141,7 +140,12 @@ ServiceFailure item_failure(std::string_view code, std::string_view message) {
 Error explain(const ServiceFailure& failure, const CallContext& context) {
   if (failure.code.empty()) return not_from_aws(failure, context);
   const ErrorCode meaning = meaning_of(failure.code, failure.message, context.action);
-  return describe(meaning, failure, context, presentable(failure, context));
+  ServiceFailure shown = failure;
+  shown.code = presentable(failure.code, context);
+  if (shown.code.empty()) shown.code = "UnknownError";
+  shown.request_id = presentable(failure.request_id, context);
+  shown.message = presentable(failure.message, context);
+  return describe(meaning, shown, context, shown.message);
 }
 
 Error explain_transport(const Error& error, const CallContext& context, bool own_endpoint) {

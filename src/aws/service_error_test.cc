@@ -132,6 +132,8 @@ TEST(ServiceErrorTest, MessagesAreShownOnlyIfTheyCarryNoSecretAndAreClean) {
   EXPECT_THAT(denied("key AKIAIOSFODNN7EXAMPLE twice AKIAIOSFODNN7EXAMPLE"),
               HasSubstr("key AKIA…MPLE twice AKIA…MPLE"));
   EXPECT_THAT(denied("red\\u001b[31m\\nline\\u009b2J"), HasSubstr("red [31m line 2J"));
+  EXPECT_THAT(json(400, R"({"__type":"NoAKIAIOSFODNN7EXAMPLEHere"})", &typed).what,
+              HasSubstr("NoAKIA…MPLEHere"));
   EXPECT_LT(denied(std::string(100000, 'x')).size(), 2000u);
   EXPECT_LT(denied(fmt::format("{:x>5000}ü", "")).size(), 2000u);
 }
