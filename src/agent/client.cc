@@ -28,6 +28,12 @@ Message answer_to(const Message& question, secrets::Prompter* prompter) {
   }
   if (what == "mfa-device")
     return with_text(prompter->mfa_device_by_hand(reader.optional_text("why").value_or("")));
+  if (what == "sign-in") {
+    const auto text = [&](const char* member) { return reader.optional_text(member).value_or(""); };
+    const Result<void> shown =
+        prompter->sign_in({text("url"), text("url-with-code"), text("code"), text("name")});
+    return with_text(shown ? Result<std::string>("") : shown.error());
+  }
   if (what != "mfa-code") return with_text(nobody());
   auto code = prompter->mfa_code(reader.optional_text("serial").value_or(""),
                                  reader.optional_text("problem").value_or(""));

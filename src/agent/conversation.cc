@@ -39,6 +39,14 @@ class Conversation::Relay final : public secrets::Prompter {
                   ask({{{"ask", "mfa-code"}, {"serial", serial}, {"problem", problem_with_last}}}));
     return Reader(answer).secret();
   }
+  Result<void> sign_in(const aws::SignIn& sign_in) override {
+    COFFER_TRY(ask({{{"ask", "sign-in"},
+                     {"url", sign_in.url},
+                     {"url-with-code", sign_in.url_with_code},
+                     {"code", sign_in.code},
+                     {"name", sign_in.name}}}));
+    return {};
+  }
 
  private:
   Result<Message> ask(const Message& question) {
