@@ -74,6 +74,7 @@ json::Object endpoint(const json::Value& test) {
   const std::string name = text(test, "service");
   const Service service = name == "sts"        ? Service::kSts
                           : name == "iam"      ? Service::kIam
+                          : name == "ssm"      ? Service::kSsm
                           : name == "sso"      ? Service::kSso
                           : name == "sso-oidc" ? Service::kSsoOidc
                                                : Service::kSecretsManager;
