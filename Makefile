@@ -35,7 +35,7 @@ deb: release
 	@cpack --config build/release/CPackConfig.cmake -G DEB -B build/deb >/dev/null
 	@ls build/deb/*.deb
 
-# Some ten minutes, on an idle machine; writes bench/RESULTS.md.
+# A quarter of an hour, on an idle machine; writes bench/RESULTS.md.
 bench: release
 	@tools/setup --bench
 	@ninja -C build/release -j $(JOBS) --quiet coffer-bench-bare coffer-bench-stopwatch

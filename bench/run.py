@@ -153,11 +153,11 @@ class Bench:
 def report(bench):
     side_by_side, scripts, secrets = bench.side_by_side(), bench.scripts(), bench.secrets()
     memory, instructions = bench.memory(), bench.instructions()
+    rounds = "one round of each, after one to warm up" if bench.options.quick else "medians"
     return f"""# Speed
 
 Written by `make bench` on {datetime.date.today()}: {measure.machine()}; {bench.versions()}.
-All contenders in turns against the echo API of `demo/` on the same machine (its time is in all numbers); {
-    'one round of each, after one to warm up' if bench.options.quick else 'medians'}; output to
+All contenders in turns against the echo API of `demo/` on the same machine (its time is in all numbers); {rounds}; output to
 /dev/null. newman and Coffer with their reporters as they come; both run the same collection.
 
 ## Side by side

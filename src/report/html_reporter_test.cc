@@ -2,10 +2,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <vector>
 
+#include "base/testing/temporary_folder.h"
 #include "crypto/hash.h"
 #include "report/testing/sample_run.h"
 
@@ -19,13 +19,7 @@ namespace fs = std::filesystem;
 
 class HtmlReporterTest : public ::testing::Test {
  protected:
-  HtmlReporterTest() {
-    std::string pattern = (fs::path(::testing::TempDir()) / "html_XXXXXX").string();
-    folder_ = ::mkdtemp(pattern.data());
-  }
-  ~HtmlReporterTest() override { fs::remove_all(folder_); }
-
-  fs::path path() const { return folder_ / "sub" / "report.html"; }
+  fs::path path() const { return folder_.path() / "sub" / "report.html"; }
 
   std::string report(uint64_t iterations = 1, HtmlReporterOptions options = {}) {
     auto reporter = HtmlReporter::create(path(), sample_.redactor, std::move(options));
@@ -50,7 +44,7 @@ class HtmlReporterTest : public ::testing::Test {
   }
 
   SampleRun sample_;
-  fs::path folder_;
+  TemporaryFolder folder_;
 };
 
 size_t count_of(const std::string& text, std::string_view part) {

@@ -2,12 +2,12 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <fstream>
 #include <set>
 #include <sstream>
 
+#include "base/testing/temporary_folder.h"
 #include "report/testing/sample_run.h"
 
 namespace coffer::report {
@@ -22,13 +22,6 @@ namespace fs = std::filesystem;
 
 class JsonReporterTest : public ::testing::Test {
  protected:
-  JsonReporterTest() {
-    std::string pattern = (fs::temp_directory_path() / "coffer-report-XXXXXX").string();
-    folder_ = ::mkdtemp(pattern.data());
-    path_ = folder_ / "out" / "report.json";
-  }
-  ~JsonReporterTest() override { fs::remove_all(folder_); }
-
   std::string run(uint64_t iterations = 1) {
     auto reporter = JsonReporter::create(path_, {&sample_.redactor, &sample_.random, &sample_.clock});
     EXPECT_TRUE(reporter.ok()) << reporter.error().what;
@@ -47,7 +40,8 @@ class JsonReporterTest : public ::testing::Test {
   }
 
   SampleRun sample_;
-  fs::path folder_, path_;
+  TemporaryFolder temporary_;
+  const fs::path folder_ = temporary_.path(), path_ = folder_ / "out" / "report.json";
 };
 
 // "run.executions[].cursor.ref string" for every member.

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/testing/temporary_folder.h"
 #include "report/testing/sample_run.h"
 #include "report/xml.h"
 
@@ -18,27 +19,22 @@ using ::testing::Not;
 
 class JunitReporterTest : public ::testing::Test {
  protected:
-  JunitReporterTest() {
-    std::string pattern = (fs::path(::testing::TempDir()) / "junit_XXXXXX").string();
-    folder_ = ::mkdtemp(pattern.data());
-  }
-  ~JunitReporterTest() override { fs::remove_all(folder_); }
-
   std::string report(uint64_t iterations = 1, bool scripts = false) {
-    auto reporter = JunitReporter::create(folder_ / "sub" / "report.xml", sample_.redactor, sample_.random);
+    auto reporter =
+        JunitReporter::create(folder_.path() / "sub" / "report.xml", sample_.redactor, sample_.random);
     EXPECT_TRUE(reporter.ok());
     scripts ? sample_.run_with_scripts(**reporter, iterations)
             : static_cast<void>(sample_.run({reporter->get()}, iterations));
     EXPECT_TRUE((*reporter)->outcome().ok());
     std::stringstream text;
-    text << std::ifstream(folder_ / "sub" / "report.xml").rdbuf();
+    text << std::ifstream(folder_.path() / "sub" / "report.xml").rdbuf();
     return text.str();
   }
 
   std::string report_with_scripts(uint64_t iterations = 1) { return report(iterations, true); }
 
   SampleRun sample_;
-  fs::path folder_;
+  TemporaryFolder folder_;
 };
 
 TEST_F(JunitReporterTest, HasASuiteForEachRequest) {
@@ -135,10 +131,10 @@ TEST_F(JunitReporterTest, DoesNotGrowWithTheIterations) {
 }
 
 TEST_F(JunitReporterTest, ARunThatDidNotFinishLeavesNoFile) {
-  auto reporter = JunitReporter::create(folder_ / "report.xml", sample_.redactor, sample_.random);
+  auto reporter = JunitReporter::create(folder_.path() / "report.xml", sample_.redactor, sample_.random);
   EXPECT_EQ((*reporter)->outcome().error().code, ErrorCode::kCancelled);
   reporter->reset();
-  EXPECT_TRUE(fs::is_empty(folder_));
+  EXPECT_TRUE(fs::is_empty(folder_.path()));
 }
 
 TEST(Xml, DropsWhatXmlDoesNotHave) {

@@ -59,7 +59,7 @@ class PatternAutomaton {
  private:
   static constexpr uint32_t kRoot = 0;
   static constexpr uint32_t kShortestCut = 12;  // bytes of a pattern that give it away
-  static constexpr size_t kLongestEscape = 6;   // bytes: \\uXXXX, &quot;
+  static constexpr size_t kLongestEscape = 6;   // bytes: a JSON escape by number, &quot;
 
   struct Node {
     uint32_t first_child = 0, next_sibling = 0;
