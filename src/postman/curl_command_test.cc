@@ -248,6 +248,16 @@ TEST(LiteralCredentialsTest, FindsAndReplacesThemWhereverTheyStand) {
   });
 }
 
+TEST(LiteralCredentialsTest, ThePasswordOfAUrlIsTheOneBeforeItsHost) {
+  auto made = imported("curl 'user:secret@://u:secret@h/:secret@'");
+  ASSERT_TRUE(made);
+  visit_credentials(made->request, [](const LiteralCredential&, std::string_view value) {
+    EXPECT_EQ(value, "secret");
+    return std::optional<std::string>("{{vault:moved}}");
+  });
+  EXPECT_EQ(made->request.url.raw, "user:secret@://u:{{vault:moved}}@h/:secret@");
+}
+
 TEST(ExportItemTest, AnItemIsReadBackAsTheSameRequest) {
   auto made = imported(
       "curl 'https://api.example.com:8443/a/b?x=1&y' -H 'A: 1' -F 'f=@x;type=t/u' -F 'g=\"h;i\"' -u me:pw "

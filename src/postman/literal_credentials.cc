@@ -122,14 +122,13 @@ class Visitor {
   void visit_url() {
     std::string& url = request_.url.raw;
     TemplateUrl parts = parse_template_url(url);
-    if (parts.password && is_literal(*parts.password)) {
-      std::string password = percent_decode(*parts.password);
-      const std::string before = *parts.password;
-      const std::string decoded = password;
+    if (parts.password) {
+      const std::string decoded = percent_decode(*parts.password);
+      std::string password = decoded;
       offer({"password in the URL", "password"}, password, 0);
       if (password != decoded) {
-        const size_t at = url.find(":" + before + "@");
-        if (at != std::string::npos) url.replace(at + 1, before.size(), password);
+        parts.password = password;
+        url = to_string(parts);
       }
     }
     const size_t question = without_tokens(url).find('?');
