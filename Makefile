@@ -38,7 +38,7 @@ deb: release
 # A quarter of an hour, on an idle machine; writes bench/RESULTS.md.
 bench: release
 	@tools/setup --bench
-	@ninja -C build/release -j $(JOBS) --quiet coffer-bench-bare coffer-bench-stopwatch
+	@ninja -C build/release -j $(JOBS) --quiet coffer-bench-agent coffer-bench-bare coffer-bench-stopwatch
 	@build/venv/bin/python bench/run.py --build build/release --newman build/newman/node_modules/.bin/newman \
 	  --bruno build/bruno/node_modules/.bin/bru
 

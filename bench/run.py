@@ -18,6 +18,7 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tests" / "support"))
 
+import agent_cases  # noqa: E402
 import cases  # noqa: E402
 import measure  # noqa: E402
 import script_cases  # noqa: E402
@@ -107,6 +108,12 @@ class Bench:
         return (title, time_text(times[CALL_MS].median()), time_text(times[0].median()), f"{waited * 1000 / CALL_MS:.1f}",
                 mib(times[CALL_MS].median("peak_kib")), calls)
 
+    def agent(self):
+        """A cached secret, resolved through the agent."""
+        print("bench: agent", file=sys.stderr, flush=True)
+        count = 10_000 if self.options.quick else agent_cases.RESOLUTIONS
+        return table(agent_cases.HEADER, agent_cases.texts(agent_cases.measure(self.options.build, self.environment, self.files.links, count)))
+
     def memory(self):
         """Peak resident memory against the number of iterations."""
         counts = {"coffer": (1, 10, 100, 1000, 10000), "newman": (1, 10, 100, 1000)}
@@ -152,6 +159,7 @@ class Bench:
 
 def report(bench):
     side_by_side, scripts, secrets = bench.side_by_side(), bench.scripts(), bench.secrets()
+    agent = bench.agent()
     memory, instructions = bench.memory(), bench.instructions()
     rounds = "one round of each, after one to warm up" if bench.options.quick else "medians"
     return f"""# Speed
@@ -173,6 +181,11 @@ Coffer's peak memory is that of its larger process; the script sandbox is a seco
 ## Linked secrets
 
 {secrets}
+## Cached secrets through the agent
+
+{agent}
+From the command's question to the value in the command: two system calls and a change of process each way, links checked, values known to the redactor.
+
 ## Memory and the number of iterations
 
 {memory}

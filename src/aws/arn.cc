@@ -16,6 +16,10 @@ constexpr size_t kSuffixLength = 6;     // of "name-AbCdEf"
 constexpr size_t kMaxSecretName = 512;  // CreateSecret, API reference
 constexpr std::string_view kSecretField = "Secret ARN";
 constexpr std::string_view kRoleField = "Role ARN";
+constexpr std::string_view kParameterField = "Parameter";
+constexpr std::string_view kParameterSample = "arn:aws:ssm:eu-west-1:123456789012:parameter/name";
+constexpr std::string_view kParameterMend =
+    "It looks like name, /path/name or arn:aws:ssm:eu-west-1:123456789012:parameter/name";
 
 Error bad(std::string_view field, std::string what, std::string mend) {
   return {ErrorCode::kInvalidArgument, std::move(what), std::move(mend), std::string(field)};
@@ -80,20 +84,51 @@ Result<void> check_secret_name(std::string_view name) {
   return {};
 }
 
-Result<void> check_secret_region(std::string_view partition, std::string_view region) {
+Result<void> check_arn_region(std::string_view field, std::string_view partition, std::string_view region) {
   if (region.empty() || !check_region(region)) {
     return bad(
-        kSecretField,
+        field,
         region.empty() ? std::string("region: it is missing") : fmt::format("region: \"{}\" is none", region),
         "A region looks like eu-west-1");
   }
   const std::string_view home = partition_of_region(region).id;
   if (find_partition(partition) != nullptr && home != partition) {
-    return bad(kSecretField,
+    return bad(field,
                fmt::format("region: {} belongs to the partition {}, not to {}", region, home, partition),
-               "Copy the whole ARN from the secret's page");
+               "Copy the whole ARN from AWS's page");
   }
   return {};
+}
+
+Result<void> check_parameter_name(std::string_view name) {
+  if (name.empty()) return bad(kParameterField, "name: it is missing", std::string(kParameterMend));
+  // A secret of Secrets Manager may be named here, too: /aws/reference/secretsmanager/NAME.
+  const std::string_view others = name.starts_with("/aws/reference/") ? "/_+=.@-!" : "/_.-";
+  if (name.size() > kMaxArnLength || !consists_of(name, others)) {
+    return bad(kParameterField, "name: it has characters that no parameter's name can have, or is too long",
+               "A name consists of letters, digits and /_.-");
+  }
+  if (name.contains('/') && name[0] != '/') {
+    return bad(kParameterField, "name: one with levels begins with a slash", std::string(kParameterMend));
+  }
+  return {};
+}
+
+// arn:partition:ssm:region:account:parameter/name. The slash before the name of a hierarchy is there once.
+Result<PastedParameter> parse_parameter_arn(std::string_view text) {
+  COFFER_ASSIGN(const auto parts, split_arn(text, kParameterField, "ssm", kParameterSample));
+  COFFER_TRY(check_arn_region(kParameterField, parts[1], parts[3]));
+  constexpr std::string_view kResource = "parameter/";
+  if (!parts[5].starts_with(kResource) || parts.size() > 7)
+    return bad(kParameterField, "this is not the ARN of a parameter", std::string(kParameterMend));
+  const std::string_view name = parts[5].substr(kResource.size());
+  COFFER_TRY(check_parameter_name(name.contains('/') ? parts[5].substr(kResource.size() - 1) : name));
+  const auto end_of_name = static_cast<size_t>(parts[5].data() + parts[5].size() - text.data());
+  PastedParameter pasted;
+  pasted.id.arn = {std::string(text.substr(0, end_of_name)), std::string(parts[1]), std::string(parts[3]),
+                   std::string(parts[4])};
+  if (parts.size() == 7) pasted.version = parts[6];
+  return pasted;
 }
 
 }  // namespace
@@ -103,7 +138,7 @@ Result<PastedSecretArn> parse_secret_arn(std::string_view text) {
   COFFER_ASSIGN(const auto parts,
                 split_arn(text, kSecretField, "secretsmanager",
                           "arn:aws:secretsmanager:eu-west-1:123456789012:secret:name-AbCdEf"));
-  COFFER_TRY(check_secret_region(parts[1], parts[3]));
+  COFFER_TRY(check_arn_region(kSecretField, parts[1], parts[3]));
   if (parts[5] != "secret") {
     return bad(kSecretField, fmt::format("\"secret:\" should follow the account, not \"{}:\"", parts[5]),
                "Copy the whole ARN from the secret's page");
@@ -117,11 +152,25 @@ Result<PastedSecretArn> parse_secret_arn(std::string_view text) {
   }
   PastedSecretArn pasted;
   const auto end_of_name = static_cast<size_t>(parts[6].data() + parts[6].size() - text.data());
-  pasted.arn = {std::string(text.substr(0, end_of_name)), std::string(parts[1]), std::string(parts[3]),
-                std::string(parts[4]), std::string(parts[6])};
+  pasted.arn = {{std::string(text.substr(0, end_of_name)), std::string(parts[1]), std::string(parts[3]),
+                 std::string(parts[4])},
+                std::string(parts[6])};
   if (parts.size() > 7) pasted.json_key = parts[7];
   if (parts.size() > 8) pasted.version_stage = parts[8];
   if (parts.size() > 9) pasted.version_id = parts[9];
+  return pasted;
+}
+
+Result<PastedParameter> parse_parameter(std::string_view text) {
+  text = trim(text);
+  if (text.starts_with("arn:")) return parse_parameter_arn(text);
+  const size_t colon = std::min(text.find(':'), text.size());
+  COFFER_TRY(check_parameter_name(text.substr(0, colon)));
+  PastedParameter pasted;
+  pasted.id.arn.text = text.substr(0, colon);
+  if (colon < text.size()) pasted.version = text.substr(colon + 1);
+  if (pasted.version.contains(':'))
+    return bad(kParameterField, "more than one version follows the name", std::string(kParameterMend));
   return pasted;
 }
 

@@ -9,9 +9,14 @@
 
 namespace coffer::aws {
 
-struct SecretArn {
+// The parts that all of them have.
+struct Arn {
   std::string text;  // the whole ARN
-  std::string partition, region, account, name_with_suffix;
+  std::string partition, region, account;
+};
+
+struct SecretArn : Arn {
+  std::string name_with_suffix;
 };
 
 // What a user may paste where a Secret ARN is asked for: the ARN, or the form of ECS task definitions,
@@ -24,6 +29,20 @@ struct PastedSecretArn {
 
 // kInvalidArgument with `field` "Secret ARN" and the part that is wrong (spec 4.1).
 Result<PastedSecretArn> parse_secret_arn(std::string_view text);
+
+// A parameter of Systems Manager, by its name or its ARN.
+struct ParameterId {
+  // As the API takes it. Of a name, only `text` is known; partition, region and account are empty.
+  Arn arn;
+  bool by_name() const { return arn.account.empty(); }
+};
+// What a user may paste: a name or an ARN, behind which ":version" or ":label" may stand.
+struct PastedParameter {
+  ParameterId id;
+  std::string version;
+};
+// kInvalidArgument with `field` "Parameter". Source: PutParameter and GetParameter, API reference.
+Result<PastedParameter> parse_parameter(std::string_view text);
 
 struct RoleArn {
   std::string text, partition, account, path_and_name;

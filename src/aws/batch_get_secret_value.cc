@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "aws/json_call.h"
 #include "aws/secret_value_json.h"
 #include "aws/secrets_manager.h"
 
@@ -71,7 +72,7 @@ Result<std::vector<Outcome>> ask(Client& client, const Credentials& credentials,
   std::string next;
   for (int page = 0; page < kMaxPages; ++page) {
     const Call call = make_call(region, ids, next);
-    COFFER_ASSIGN(const json::SecretDocument answer, ask_secrets_manager(client, credentials, call));
+    COFFER_ASSIGN(const json::SecretDocument answer, ask_json(client, credentials, call));
     const CallContext context = client.context(call, credentials);
     take_values(answer.root(), ids, context, outcomes);
     take_errors(answer.root(), ids, context, outcomes);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "aws/client.h"
 #include "aws/endpoints.h"
@@ -20,6 +21,13 @@ struct Call {
   Secret body;                           // JSON or a form, as the service speaks
   std::string subject = {};              // for errors: the secret's ARN or name, the role's ARN
   const Secret* confidential = nullptr;  // a part of the body that no message may repeat; may be null
+  // Of the services that speak REST with JSON (IAM Identity Center); the others are POSTed to "/".
+  std::string method = "POST";
+  std::string path = {};                          // "/token", with its query
+  std::vector<http::RequestHeader> headers = {};  // besides those that are always sent
+  bool sign = true;                               // false: it needs no credentials
+  bool retries = true;                            // false: the caller tries again itself
+  ServiceFailure* refused = nullptr;              // gets what the service said when it said no; may be null
 };
 
 class Client {

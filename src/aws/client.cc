@@ -42,6 +42,7 @@ std::optional<int> parse_int(std::string_view text) {
   return error == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
 }
 
+// X-Amz-Target of the services that speak JSON 1.1, from botocore's service-2.json; empty for the others.
 Result<int> max_attempts(const Environment& environment, const Profile* profile, std::optional<int> given) {
   std::string source = "max attempts";
   if (!given) {
@@ -55,6 +56,34 @@ Result<int> max_attempts(const Environment& environment, const Profile* profile,
     return Error{ErrorCode::kInvalidArgument, "this is not a number from 1 to 10", "3 is usual", source};
   }
   return *given;
+}
+
+// The headers that say what the body is, as each service speaks.
+void describe_body(http::Request& request, const Call& call) {
+  const auto json = [&](std::string_view target_prefix) {
+    request.add_header("Content-Type", "application/x-amz-json-1.1");
+    request.add_header("X-Amz-Target", fmt::format("{}.{}", target_prefix, call.action));
+  };
+  switch (call.service) {
+    case Service::kSecretsManager:
+      return json("secretsmanager");
+    case Service::kSsm:
+      return json("AmazonSSM");
+    case Service::kSso:
+    case Service::kSsoOidc:
+      if (!call.body.empty()) request.add_header("Content-Type", "application/json");
+      return;
+    default:
+      request.add_header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
+  }
+}
+
+// The endpoint's URL may have a path of its own, with or without a slash at its end.
+std::string url_of(const Call& call, const Endpoint& endpoint) {
+  if (call.path.empty()) return endpoint.url;
+  std::string url = endpoint.url;
+  while (url.ends_with('/')) url.pop_back();
+  return url + call.path;
 }
 
 }  // namespace
@@ -95,16 +124,14 @@ CallContext Client::context(const Call& call, const Credentials& credentials) co
 Result<http::Request> Client::build(const Call& call, const Credentials& credentials,
                                     const Endpoint& endpoint) const {
   http::Request request;
-  request.method = "POST";
-  request.url = Secret(endpoint.url);
-  if (call.service == Service::kSecretsManager) {
-    request.add_header("Content-Type", "application/x-amz-json-1.1");
-    request.add_header("X-Amz-Target", "secretsmanager." + call.action);
-  } else {
-    request.add_header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
-  }
+  request.method = call.method;
+  request.url = Secret(url_of(call, endpoint));
+  describe_body(request, call);
   request.add_header("User-Agent", "coffer");
-  request.body = call.body.clone();
+  for (const http::RequestHeader& header : call.headers)
+    request.headers.push_back({header.name, header.value.clone()});
+  if (!call.body.empty()) request.body = call.body.clone();
+  if (!call.sign) return request;
   const SigningScope scope{endpoint.signing_region, std::string(signing_name(call.service))};
   COFFER_TRY(sign(request, credentials, scope, signing_time()));
   return request;
@@ -140,8 +167,9 @@ Client::Attempt Client::try_once(const Call& call, const Credentials& credential
   if (response->status >= 200 && response->status < 300) return {std::move(body).value()};
 
   const ServiceFailure failure = read_failure(response->status, response->headers, *body);
+  if (call.refused != nullptr) *call.refused = failure;
   Attempt attempt{{}, explain(failure, about), retry_for(failure.status, failure.code)};
-  attempt.signature_refused = hints_at_clock_skew(failure.code);
+  attempt.signature_refused = call.sign && hints_at_clock_skew(failure.code);
   // A cache in between (Age) hands out the Date of long ago.
   if (!http::find_header(response->headers, "age") && clock_.elapsed() - started <= kMaxRoundTrip) {
     attempt.server_time = parse_http_date(http::find_header(response->headers, "date").value_or(""));
@@ -176,7 +204,8 @@ Result<Secret> Client::call(const Call& call, const Credentials& credentials) {
     }
     if (resigned && attempt.signature_refused) clock_offset_ = offset_before;  // it was not the clock
     const int cost = RetryQuota::cost(attempt.retry);
-    if (attempt.retry == Retry::kNever || tried >= settings_.max_attempts || !quota_.take(cost)) {
+    if (!call.retries || attempt.retry == Retry::kNever || tried >= settings_.max_attempts ||
+        !quota_.take(cost)) {
       return std::move(attempt.error);
     }
     reward = cost;

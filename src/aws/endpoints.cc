@@ -14,11 +14,14 @@ constexpr std::string_view kGlobalRegion = "aws-global";  // STS's old single en
 struct Names {
   std::string_view signing, display, variable, services_key;
 };
-constexpr std::array<Names, 3> kNames{{
+constexpr std::array<Names, kServices> kNames{{
     {"secretsmanager", "AWS Secrets Manager", "AWS_ENDPOINT_URL_SECRETS_MANAGER",
      "secrets_manager.endpoint_url"},
     {"sts", "AWS STS", "AWS_ENDPOINT_URL_STS", "sts.endpoint_url"},
     {"iam", "AWS IAM", "AWS_ENDPOINT_URL_IAM", "iam.endpoint_url"},
+    {"ssm", "AWS Systems Manager Parameter Store", "AWS_ENDPOINT_URL_SSM", "ssm.endpoint_url"},
+    {"awsssoportal", "AWS IAM Identity Center", "AWS_ENDPOINT_URL_SSO", "sso.endpoint_url"},
+    {"sso-oauth", "AWS IAM Identity Center's sign-in", "AWS_ENDPOINT_URL_SSO_OIDC", "sso_oidc.endpoint_url"},
 }};
 const Names& names_of(Service service) { return kNames.at(static_cast<size_t>(service)); }
 
@@ -45,18 +48,25 @@ std::string secrets_manager_host(const Partition& partition, std::string_view re
                      settings.use_dualstack && own_suffix ? partition.dualstack_suffix : partition.suffix);
 }
 
-std::string sts_host(const Partition& partition, std::string_view region, const EndpointSettings& settings) {
-  if (region == kGlobalRegion && !settings.use_fips && !settings.use_dualstack) return "sts.amazonaws.com";
-  // Every plain STS endpoint of GovCloud is a FIPS one.
+// STS, Systems Manager, and IAM Identity Center's "portal.sso" and "oidc".
+std::string regional_host(std::string_view name, const Partition& partition, std::string_view region,
+                          const EndpointSettings& settings) {
+  // Every plain endpoint of GovCloud is a FIPS one.
   const bool fips_name = settings.use_fips && (partition.id != "aws-us-gov" || settings.use_dualstack);
-  return fmt::format("sts{}.{}.{}", fips_name ? "-fips" : "", region,
+  return fmt::format("{}{}.{}.{}", name, fips_name ? "-fips" : "", region,
                      settings.use_dualstack ? partition.dualstack_suffix : partition.suffix);
 }
 
 std::string host_for(const EndpointSettings& settings, Service service, std::string_view region) {
   const Partition& partition = partition_of_region(region);
   if (service == Service::kSecretsManager) return secrets_manager_host(partition, region, settings);
-  if (service == Service::kSts) return sts_host(partition, region, settings);
+  if (service == Service::kSsm) return regional_host("ssm", partition, region, settings);
+  if (service == Service::kSso) return regional_host("portal.sso", partition, region, settings);
+  if (service == Service::kSsoOidc) return regional_host("oidc", partition, region, settings);
+  if (service == Service::kSts) {
+    const bool global = region == kGlobalRegion && !settings.use_fips && !settings.use_dualstack;
+    return global ? "sts.amazonaws.com" : regional_host("sts", partition, region, settings);
+  }
   return std::string(partition.iam_hosts[(settings.use_fips ? 2 : 0) + (settings.use_dualstack ? 1 : 0)]);
 }
 

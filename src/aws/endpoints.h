@@ -11,7 +11,8 @@
 
 namespace coffer::aws {
 
-enum class Service { kSecretsManager, kSts, kIam };
+enum class Service { kSecretsManager, kSts, kIam, kSsm, kSso, kSsoOidc };
+inline constexpr size_t kServices = 6;
 
 std::string_view signing_name(Service service);  // "secretsmanager"
 std::string_view display_name(Service service);  // "AWS Secrets Manager"
@@ -24,7 +25,7 @@ struct OwnEndpoint {
 struct EndpointSettings {
   bool use_fips = false;
   bool use_dualstack = false;
-  std::array<OwnEndpoint, 3> own = {};  // by Service
+  std::array<OwnEndpoint, kServices> own = {};  // by Service
 };
 
 // Reads AWS_ENDPOINT_URL_<SERVICE>, AWS_ENDPOINT_URL, the profile's [services …] section and its

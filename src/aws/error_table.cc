@@ -27,6 +27,7 @@ constexpr Row kTable[] = {
     {"InvalidSignature", ErrorCode::kCredentialsInvalid},
     {"IncompleteSignature", ErrorCode::kCredentialsInvalid},
     {"InvalidToken", ErrorCode::kCredentialsInvalid},
+    {"InvalidIdentityToken", ErrorCode::kCredentialsInvalid},  // AssumeRoleWithWebIdentity
     {"ExpiredToken", ErrorCode::kCredentialsExpired},
     {"TokenRefreshRequired", ErrorCode::kCredentialsExpired},
     {"AccessDenied", ErrorCode::kAccessDenied},
@@ -35,6 +36,9 @@ constexpr Row kTable[] = {
     {"AuthorizationError", ErrorCode::kAccessDenied},
     {"RegionDisabled", ErrorCode::kRegionWrong},
     {"ResourceNotFound", ErrorCode::kExternalSecretNotFound},
+    {"ParameterNotFound", ErrorCode::kExternalSecretNotFound},
+    {"ParameterVersionNotFound", ErrorCode::kVersionNotFound},
+    {"InvalidKeyId", ErrorCode::kKmsDenied},  // of the key that a SecureString is encrypted with
     {"NoSuchEntity", ErrorCode::kNotFound},
     {"DecryptionFailure", ErrorCode::kKmsDenied},
     {"KMSAccessDenied", ErrorCode::kKmsDenied},
@@ -64,7 +68,7 @@ ErrorCode denied_meaning(std::string_view message, std::string_view action) {
     return message.contains("must provide") ? ErrorCode::kMfaRequired : ErrorCode::kMfaWrong;
   }
   if (has_any(message, {"Access to KMS is not allowed", "kms:Decrypt"})) return ErrorCode::kKmsDenied;
-  return action == "AssumeRole" ? ErrorCode::kRoleNotAssumable : ErrorCode::kAccessDenied;
+  return action.starts_with("AssumeRole") ? ErrorCode::kRoleNotAssumable : ErrorCode::kAccessDenied;
 }
 
 ErrorCode bad_request_meaning(std::string_view message) {
@@ -155,6 +159,16 @@ Error describe_access(ErrorCode meaning, const CallContext& context, const std::
   }
 }
 
+// What no parameter, or no such version of it, is told as.
+Error describe_parameter_error(ErrorCode meaning, const CallContext& context, const std::string& said) {
+  if (meaning == ErrorCode::kVersionNotFound) {
+    return {meaning, with(fmt::format("the parameter {} has no such version", context.subject), said),
+            "List its versions: aws ssm get-parameter-history"};
+  }
+  return {meaning, fmt::format("there is no parameter {} in {}", context.subject, context.region),
+          "See whether name, label, account and region are right"};
+}
+
 Error describe_secret_error(ErrorCode meaning, const CallContext& context, const std::string& said) {
   switch (meaning) {
     case ErrorCode::kSecretScheduledForDeletion:
@@ -227,7 +241,8 @@ Error describe(ErrorCode meaning, const ServiceFailure& failure, const CallConte
     case ErrorCode::kSecretScheduledForDeletion:
     case ErrorCode::kVersionNotFound:
     case ErrorCode::kExternalSecretNotFound:
-      return describe_secret_error(meaning, context, said);
+      return context.service == Service::kSsm ? describe_parameter_error(meaning, context, said)
+                                              : describe_secret_error(meaning, context, said);
     default:
       break;
   }

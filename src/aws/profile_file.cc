@@ -78,6 +78,16 @@ void overlay(Profile& base, Profile&& over) {
   if (!over.session_token.empty()) base.session_token = std::move(over.session_token);
 }
 
+// "~/.aws/config" where it is below HOME.
+std::string short_path(const fs::path& path, const Environment& environment) {
+  const std::string home = environment.home().string() + "/";
+  return path.string().starts_with(home) ? "~/" + path.string().substr(home.size()) : path.string();
+}
+
+void add_place(Profile& profile, const std::string& section, const std::string& file) {
+  profile.where += fmt::format("{}[{}] of {}", profile.where.empty() ? "" : " and ", section, file);
+}
+
 using Profiles = std::map<std::string, Profile, std::less<>>;
 using Settings = std::map<std::string, std::string, std::less<>>;
 
@@ -154,7 +164,12 @@ Result<ProfileFiles> ProfileFiles::load(const Environment& environment) {
   ProfileFiles files;
   files.profiles_ = std::move(config.profiles);
   files.sections_ = std::move(config.sections);
-  for (auto& [name, profile] : credentials) overlay(files.profiles_[name], std::move(profile));
+  for (auto& [name, profile] : files.profiles_)
+    add_place(profile, name == "default" ? name : "profile " + name, short_path(config_path, environment));
+  for (auto& [name, profile] : credentials) {
+    overlay(files.profiles_[name], std::move(profile));
+    add_place(files.profiles_[name], name, short_path(credentials_path, environment));
+  }
   for (auto& [name, profile] : files.profiles_) {
     profile.name = name;
     const Settings* services = files.section(kServices, profile.get("services").value_or(""));

@@ -18,6 +18,8 @@ namespace coffer::aws {
 // secrets.
 struct Profile {
   std::string name;
+  std::string
+      where;  // for errors: "[profile main] of ~/.aws/config", and of the credentials file, if it is there
   std::map<std::string, std::string, std::less<>> settings;  // lower-cased keys, without the three below
   std::map<std::string, std::map<std::string, std::string, std::less<>>, std::less<>>
       nested;  // s3 = \n  key = value

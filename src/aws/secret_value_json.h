@@ -10,10 +10,6 @@
 
 namespace coffer::aws {
 
-// Makes the call; the answer is an object, or the error says that it is not.
-Result<json::SecretDocument> ask_secrets_manager(Client& client, const Credentials& credentials,
-                                                 const Call& call);
-
 // ARN, Name, VersionId, VersionStages, CreatedDate, SecretString or SecretBinary.
 Result<SecretValue> read_secret_value(const json::Value& value, const CallContext& context);
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "aws/call.h"
+#include "aws/json_call.h"
 #include "aws/secret_value_json.h"
 #include "aws/times.h"
 
@@ -55,16 +55,6 @@ Call make_call(std::string action, const std::string& region, const json::Object
 
 }  // namespace
 
-Result<json::SecretDocument> ask_secrets_manager(Client& client, const Credentials& credentials,
-                                                 const Call& call) {
-  COFFER_ASSIGN(const Secret body, client.call(call, credentials));
-  auto document = json::SecretDocument::parse(body, {.depth = 32, .bytes = body.size()});
-  if (!document) return malformed_answer(client.context(call, credentials), document.error().what);
-  if (!document->root().is_object())
-    return malformed_answer(client.context(call, credentials), "it is no object");
-  return document;
-}
-
 Result<SecretValue> get_secret_value(Client& client, const Credentials& credentials,
                                      const std::string& region, const SecretId& id) {
   COFFER_TRY(check_id(id.id));
@@ -76,7 +66,7 @@ Result<SecretValue> get_secret_value(Client& client, const Credentials& credenti
   if (!id.version_id.empty()) body["VersionId"] = id.version_id;
   if (!id.version_stage.empty()) body["VersionStage"] = id.version_stage;
   const Call call = make_call("GetSecretValue", region, body, id.id);
-  COFFER_ASSIGN(const json::SecretDocument document, ask_secrets_manager(client, credentials, call));
+  COFFER_ASSIGN(const json::SecretDocument document, ask_json(client, credentials, call));
   return read_secret_value(document.root(), client.context(call, credentials));
 }
 
@@ -84,7 +74,7 @@ Result<SecretDescription> describe_secret(Client& client, const Credentials& cre
                                           const std::string& region, const std::string& id) {
   COFFER_TRY(check_id(id));
   const Call call = make_call("DescribeSecret", region, {{"SecretId", id}}, id);
-  COFFER_ASSIGN(const json::SecretDocument document, ask_secrets_manager(client, credentials, call));
+  COFFER_ASSIGN(const json::SecretDocument document, ask_json(client, credentials, call));
   SecretDescription description = description_in(document.root());
   if (description.arn.empty()) return malformed_answer(client.context(call, credentials), "it names no ARN");
   return description;
@@ -98,7 +88,7 @@ Result<std::vector<SecretDescription>> list_secrets(Client& client, const Creden
     json::Object body{{"MaxResults", std::min(kPageSize, limit - found.size())}};
     if (!next.empty()) body["NextToken"] = next;
     const Call call = make_call("ListSecrets", region, body, "");
-    COFFER_ASSIGN(const json::SecretDocument document, ask_secrets_manager(client, credentials, call));
+    COFFER_ASSIGN(const json::SecretDocument document, ask_json(client, credentials, call));
     const json::Array* list = json::find_array(document.root(), "SecretList");
     if (list == nullptr)
       return malformed_answer(client.context(call, credentials), "it has no list of secrets");
@@ -120,7 +110,7 @@ Result<Versions> list_secret_version_ids(Client& client, const Credentials& cred
     json::Object body{{"SecretId", id}, {"MaxResults", kPageSize}};
     if (!next.empty()) body["NextToken"] = next;
     const Call call = make_call("ListSecretVersionIds", region, body, id);
-    COFFER_ASSIGN(const json::SecretDocument document, ask_secrets_manager(client, credentials, call));
+    COFFER_ASSIGN(const json::SecretDocument document, ask_json(client, credentials, call));
     const json::Array* list = json::find_array(document.root(), "Versions");
     if (list == nullptr)
       return malformed_answer(client.context(call, credentials), "it has no list of versions");

@@ -9,6 +9,7 @@
 #include "aws/partitions.h"
 #include "aws/secret_xml.h"
 #include "base/encoding.h"
+#include "base/one_line.h"
 #include "json/json.h"
 
 namespace coffer::aws {
@@ -31,19 +32,7 @@ std::string normal_code(std::string_view code) {
   return plain && code.size() <= kMaxCode ? std::string(code) : std::string();
 }
 
-// One line, without what could steer a terminal (C0, DEL, C1), cut at a character.
-std::string clean(std::string_view text) {
-  if (!is_utf8(text)) return {};
-  std::string line;
-  for (size_t i = 0; i < text.size() && line.size() < kMaxMessage; ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    const bool c1 = byte == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0;
-    if (c1) ++i;
-    line += c1 || byte < 0x20 || byte == 0x7f ? ' ' : text[i];
-  }
-  while (!is_utf8(line)) line.pop_back();
-  return std::string(trim(line));
-}
+std::string clean(std::string_view text) { return one_line(text, kMaxMessage); }
 
 bool read_json_failure(const Secret& body, ServiceFailure& failure) {
   const auto document = json::SecretDocument::parse(body, {.depth = 32, .bytes = kMaxErrorBody});

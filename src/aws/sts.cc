@@ -82,6 +82,20 @@ Result<void> check_role_input(const AssumeRoleInput& input) {
   return check_mfa(*input.mfa_serial, *input.mfa_code);
 }
 
+// What AWS says of session credentials it says here of the token, in the same codes.
+Error of_the_token(Error error) {
+  if (error.code == ErrorCode::kCredentialsExpired) {
+    error.what = "AWS STS says that the web identity token has expired";
+    error.mend = "Have whatever writes the token's file renew it";
+  } else if (error.code == ErrorCode::kCredentialsInvalid) {
+    error.what = "AWS STS does not accept the web identity token";
+    error.mend =
+        "See whether its issuer is an identity provider of the role's account, and its audience right";
+  }
+  error.field.clear();
+  return error;
+}
+
 }  // namespace
 
 Result<CallerIdentity> get_caller_identity(Client& client, const Credentials& credentials,
@@ -124,6 +138,24 @@ Result<Credentials> assume_role(Client& client, const Credentials& credentials, 
   const Call call{Service::kSts, "AssumeRole", region, form.take(), input.role_arn, input.mfa_code};
   COFFER_ASSIGN(const SecretXml xml, ask(client, credentials, call));
   return read_credentials(xml, client.context(call, credentials), "AssumeRole " + input.role_arn);
+}
+
+Result<Credentials> assume_role_with_web_identity(Client& client, const Secret& token,
+                                                  const std::string& region, const AssumeRoleInput& input) {
+  COFFER_TRY(check_role_input(input));
+  QueryForm form("AssumeRoleWithWebIdentity", kVersion);
+  form.add("RoleArn", input.role_arn).add("RoleSessionName", input.session_name);
+  form.add("DurationSeconds", std::to_string(input.duration.count()));
+  if (input.session_policy) form.add("Policy", *input.session_policy);
+  form.add("WebIdentityToken", token);
+  Call call{Service::kSts, "AssumeRoleWithWebIdentity", region, form.take(), input.role_arn, &token};
+  call.sign = false;
+  const Credentials nobody;
+  auto body = client.call(call, nobody);
+  if (!body) return of_the_token(std::move(body).error());
+  const auto xml = SecretXml::parse(*body);
+  if (!xml) return malformed_answer(client.context(call, nobody), xml.error().what);
+  return read_credentials(*xml, client.context(call, nobody), "web identity as " + input.role_arn);
 }
 
 }  // namespace coffer::aws

@@ -30,6 +30,11 @@ Result<CallerIdentity> get_caller_identity(Client& client, const Credentials& cr
 Result<Credentials> get_session_token(Client& client, const Credentials& credentials,
                                       const std::string& region, const std::string& mfa_serial,
                                       const Secret& mfa_code, std::chrono::seconds duration);
+// AssumeRoleWithWebIdentity: needs no credentials, but a token that an identity provider whom the role trusts
+// has signed (OpenID Connect). Of `input`, role, session name, policy and duration count. The token is in no
+// error. kCredentialsExpired is said of the token, kCredentialsInvalid too.
+Result<Credentials> assume_role_with_web_identity(Client& client, const Secret& token,
+                                                  const std::string& region, const AssumeRoleInput& input);
 Result<Credentials> assume_role(Client& client, const Credentials& credentials, const std::string& region,
                                 const AssumeRoleInput& input);
 

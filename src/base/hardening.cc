@@ -14,8 +14,10 @@
 namespace coffer {
 namespace {
 
-constexpr const char* kSecretVariables[] = {"COFFER_VAULT_KEY", "COFFER_MFA_CODE", "AWS_SECRET_ACCESS_KEY",
-                                            "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"};
+constexpr const char* kSecretVariables[] = {
+    "COFFER_VAULT_KEY",   "COFFER_MFA_CODE", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN",
+    "AWS_SECURITY_TOKEN", "VAULT_TOKEN",     "VAULT_SECRET_ID",       "VAULT_PASSWORD",
+    "BAO_TOKEN",          "BAO_SECRET_ID",   "BAO_PASSWORD",          "AWS_CONTAINER_AUTHORIZATION_TOKEN"};
 
 }  // namespace
 

@@ -21,6 +21,7 @@ struct GlobalFlags {
   std::string vault_file, key_file, passphrase_file;  // empty: not given
   bool json = false;
   bool no_input = false;
+  bool no_agent = false;
   std::string colour = "auto";
 };
 
@@ -31,7 +32,8 @@ struct Context {
   secrets::Redactor redactor;
   Terminal terminal{redactor};
   GlobalFlags flags;
-  int status = 0;  // what the process will exit with
+  int status = 0;             // what the process will exit with
+  bool agent_warned = false;  // that the agent can't be used
 
   // curl is loaded by the first command that sends.
   http::Transport& transport();

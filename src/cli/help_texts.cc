@@ -49,7 +49,19 @@ const std::vector<CommandExamples>& all_examples() {
        {{"A member of a JSON secret, read by another role.",
          "coffer secret link db-password --json-key password \\\n"
          "  --secret-arn arn:aws:secretsmanager:eu-central-1:111122223333:secret:db/main-GhIjKl \\\n"
-         "  --role-arn arn:aws:iam::111122223333:role/db-reader --domains db.example.com"}}},
+         "  --role-arn arn:aws:iam::111122223333:role/db-reader --domains db.example.com"},
+        {"A parameter of Systems Manager.",
+         "coffer secret link mail-key --parameter /prod/mail/key --region eu-central-1"},
+        {"A field of a secret of HashiCorp Vault or OpenBao.",
+         "coffer secret link db-password --secret-path app/db --field password"}}},
+      {"agent",
+       {{"Unlock and connect once, work, and lock at the end of the day.",
+         "coffer vault unlock\ncoffer aws connect\ncoffer run shop.postman_collection.json\ncoffer agent "
+         "lock"}}},
+      {"aws connect",
+       {{"Two accounts at once, by name.",
+         "coffer aws connect --profile dev\ncoffer aws connect --profile prod --name prod\ncoffer aws "
+         "status"}}},
       {"import curl",
        {{"Into a collection; the credentials go into the vault.",
          "wl-paste | coffer import curl --into shop.postman_collection.json --to-vault shop"}}},

@@ -21,6 +21,7 @@ void add_global_flags(CLI::App& root, GlobalFlags& flags) {
                   "file that holds the passphrase (COFFER_PASSPHRASE_FILE)");
   root.add_flag("--json", flags.json, "print listings and details as JSON");
   root.add_flag("--no-input", flags.no_input, "never ask; fail instead");
+  root.add_flag("--no-agent", flags.no_agent, "do without the agent (COFFER_NO_AGENT)");
   root.add_option("--color", flags.colour, "colour: on, off or auto")
       ->check(CLI::IsMember({"on", "off", "auto"}))
       ->type_name("WHEN");
@@ -38,6 +39,8 @@ void add_commands(CLI::App& root, Context& context) {
   add_secret_command(root, context);
   add_vault_command(root, context);
   add_aws_command(root, context);
+  add_agent_command(root, context);
+  add_hashicorp_command(root, context);
   add_trust_command(root, context);
   add_grant_command(root, context);
   add_import_command(root, context);

@@ -181,8 +181,8 @@ class Page {
     line(
         filled("A request, or a whole Postman collection, says {{vault:name}}. At the moment of sending "
                "Coffer takes the "
-               "value from the encrypted local vault, or live from AWS Secrets Manager, puts it into the "
-               "request, and "
+               "value from the encrypted local vault, or live from AWS Secrets Manager, Systems Manager's "
+               "Parameter Store, HashiCorp Vault or OpenBao, puts it into the request, and "
                "forgets it. Where a reference cannot be resolved nothing is sent. What is printed, logged "
                "and reported "
                "has the reference where the value was."));

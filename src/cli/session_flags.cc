@@ -4,6 +4,8 @@
 
 #include "aws/partitions.h"
 #include "base/encoding.h"
+#include "cli/agent_access.h"
+#include "cli/browser.h"
 #include "cli/secret_input.h"
 #include "cli/vault_access.h"
 
@@ -13,7 +15,8 @@ namespace {
 // Asks on the terminal.
 class TerminalPrompter final : public secrets::Prompter {
  public:
-  explicit TerminalPrompter(Terminal& terminal) : terminal_(&terminal) {}
+  TerminalPrompter(Terminal& terminal, const Environment& environment)
+      : terminal_(&terminal), environment_(&environment) {}
 
   Result<std::string> choose_mfa_device(const std::vector<std::string>& serials) override {
     terminal_->message("Several MFA devices are registered:");
@@ -32,13 +35,22 @@ class TerminalPrompter final : public secrets::Prompter {
     return terminal_->ask("MFA device ARN (empty: none): ");
   }
 
+  Result<std::string> ask(const std::string& question) override { return terminal_->ask(question); }
+  Result<Secret> ask_secret(const std::string& question) override { return terminal_->ask_secret(question); }
+
   Result<Secret> mfa_code(const std::string& serial, const std::string& problem_with_last) override {
     if (!problem_with_last.empty()) terminal_->message(problem_with_last);
     return terminal_->ask_secret(fmt::format("MFA code of {}: ", serial));
   }
 
+  Result<void> sign_in(const aws::SignIn& sign_in) override {
+    show_sign_in(*terminal_, *environment_, sign_in, true);
+    return {};
+  }
+
  private:
   Terminal* terminal_;
+  const Environment* environment_;
 };
 
 std::optional<std::string> given(const std::string& flag) {
@@ -94,6 +106,19 @@ void add_session_flags(CLI::App& command, SessionFlags& flags) {
                   "CA certificates (PEM) in place of the system's, for AWS as for requests")
       ->group("AWS and vault");
   command.add_flag("--no-vault", flags.no_vault, "use links files only")->group("AWS and vault");
+  add_hashicorp_flags(command, flags);
+}
+
+void add_hashicorp_flags(CLI::App& command, SessionFlags& flags) {
+  command
+      .add_option("--hashicorp-auth", flags.hashicorp_auth,
+                  "how to log in to HashiCorp Vault or OpenBao (default: what the environment has)")
+      ->check(CLI::IsMember({"token", "approle", "userpass"}))
+      ->group("HashiCorp Vault");
+  command
+      .add_option("--hashicorp-auth-path", flags.hashicorp_auth_path,
+                  "where that method is mounted (default: its name)")
+      ->group("HashiCorp Vault");
 }
 
 Result<secrets::ConnectInput> connect_input(const Context& context, const SessionFlags& flags) {
@@ -105,13 +130,15 @@ Result<secrets::ConnectInput> connect_input(const Context& context, const Sessio
       return Error{ErrorCode::kInvalidArgument, valid.error().what, valid.error().mend, "--region"};
   }
   input.mfa_serial = given(flags.mfa_serial);
+  input.hashicorp = {flags.hashicorp_auth, flags.hashicorp_auth_path};
   COFFER_ASSIGN(input.mfa_code, mfa_code_of(context, flags));
   return input;
 }
 
 OpenSession bare_session(Context& context, const SessionFlags& flags) {
   OpenSession open;
-  if (context.terminal.can_ask()) open.prompter = std::make_unique<TerminalPrompter>(context.terminal);
+  if (context.terminal.can_ask())
+    open.prompter = std::make_unique<TerminalPrompter>(context.terminal, context.environment);
   secrets::Session::Parts parts;
   parts.transport = &context.transport();
   parts.clock = context.clock;
@@ -121,6 +148,9 @@ OpenSession bare_session(Context& context, const SessionFlags& flags) {
   parts.redactor = &context.redactor;
   parts.ca_file = given(flags.ca_file);
   parts.audit_log = audit_log(context);
+  open.agent = agent_holder(context, {parts.transport, parts.clock, parts.random, parts.environment,
+                                      parts.prompter, parts.redactor, parts.ca_file});
+  parts.holder = open.agent.get();
   open.session = std::make_unique<secrets::Session>(std::move(parts));
   return open;
 }

@@ -17,10 +17,13 @@ namespace coffer::cli {
 
 struct SessionFlags {
   std::string profile, region, mfa_serial, mfa_code_file, ca_file;
+  std::string hashicorp_auth, hashicorp_auth_path;
   std::vector<std::string> links;  // --links: trusted because they are named
   bool no_vault = false;
 };
 void add_session_flags(CLI::App& command, SessionFlags& flags);
+// Those of them that say how to log in to HashiCorp Vault or OpenBao.
+void add_hashicorp_flags(CLI::App& command, SessionFlags& flags);
 
 // Where the audit log is kept (spec 5.10).
 std::filesystem::path audit_log(const Context& context);
@@ -32,11 +35,13 @@ Result<secrets::ConnectInput> connect_input(const Context& context, const Sessio
 struct OpenSession {
   std::unique_ptr<vault::Store> vault;
   std::unique_ptr<secrets::Prompter> prompter;
+  std::unique_ptr<secrets::Holder> agent;  // null: the session holds connections and values itself
   std::unique_ptr<secrets::Session> session;
   bool has_secrets = false;  // open_secrets() was here
 };
 
-// A session that knows no vault and no links: for what is asked of AWS itself.
+// A session that knows no vault and no links: for what is asked of AWS itself. The agent is chosen here, and
+// nowhere else.
 OpenSession bare_session(Context& context, const SessionFlags& flags);
 
 // Opens the vault (only if `needs_secrets`, so that nobody is asked for nothing), takes the links files named

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/files.h"
+#include "cli/agent_access.h"
 #include "cli/secret_input.h"
 #include "vault/keyring.h"
 
@@ -78,6 +79,11 @@ Result<StorePtr> open_vault(Context& context) {
   if (const auto file = passphrase_file(context); !file.empty()) {
     COFFER_ASSIGN(const Secret passphrase, first_line_of(file));
     return open_with_passphrase(context, passphrase);
+  }
+  if (const auto key = agent_key(context, keyring_name(context))) {
+    // A key that was changed meanwhile opens nothing: then it is as if there were none.
+    auto opened = open_with_key(context, *key);
+    if (opened || opened.error().code != ErrorCode::kVaultLocked) return opened;
   }
   if (const auto key = key_of_keyring(context)) return open_with_key(context, *key);
   if (has_passphrase(slots) && context.terminal.can_ask()) return open_by_asking(context);

@@ -33,8 +33,7 @@ void set_validity(Connection& connection, bool issued_now, const Clock& clock) {
 Result<ConnectionPtr> authenticate(const AuthenticateParts& parts, const ConnectInput& input,
                                    const std::string& fallback_region) {
   COFFER_ASSIGN(const aws::ProfileFiles files, aws::ProfileFiles::load(*parts.environment));
-  COFFER_ASSIGN(ChosenCredentials chosen,
-                choose_credentials(input, *parts.environment, files, fallback_region));
+  COFFER_ASSIGN(ChosenCredentials chosen, choose_credentials(parts, input, files, fallback_region));
   // Before any call: the first that may be made, to IAM, hangs on no region.
   COFFER_TRY(aws::resolve_endpoint(aws::endpoint_settings(*parts.environment, chosen.profile),
                                    aws::Service::kSts, chosen.region));

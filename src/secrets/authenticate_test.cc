@@ -32,7 +32,7 @@ TEST_F(AuthenticateTest, ConnectsWithTheEnvironmentsKeys) {
   EXPECT_EQ(info->account, kAccount);
   EXPECT_EQ(info->arn, "arn:aws:iam::123456789012:user/AKIAENVIRONMENT0");
   EXPECT_EQ(info->region, "eu-west-1");
-  EXPECT_EQ(session().connections().size(), 1U);
+  EXPECT_EQ(session().connections()->size(), 1U);
 }
 
 TEST_F(AuthenticateTest, PrefersTypedKeysThenTheNamedProfileThenTheEnvironment) {
@@ -236,7 +236,7 @@ TEST_F(AuthenticateTest, LongLivedKeysHoldForTwoHoursOfElapsedTime) {
   const Error error = error_of("a");
   EXPECT_EQ(error.code, ErrorCode::kCredentialsExpired);
   EXPECT_NE(error.mend.find("Authenticate again"), std::string::npos);
-  EXPECT_TRUE(session().connections().empty());
+  EXPECT_TRUE(session().connections()->empty());
 }
 
 TEST_F(AuthenticateTest, TemporaryCredentialsHoldUntilTheyExpire) {
@@ -246,9 +246,9 @@ TEST_F(AuthenticateTest, TemporaryCredentialsHoldUntilTheyExpire) {
                                        clock_.now() + minutes(30), "typed"};
   ASSERT_TRUE(session().connect(input));
   clock_.advance(minutes(29));
-  EXPECT_EQ(session().connections().size(), 1U);
+  EXPECT_EQ(session().connections()->size(), 1U);
   clock_.advance(minutes(1));
-  EXPECT_TRUE(session().connections().empty());
+  EXPECT_TRUE(session().connections()->empty());
 }
 
 }  // namespace

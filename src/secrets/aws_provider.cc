@@ -4,44 +4,21 @@
 
 #include <algorithm>
 
-#include "aws/arn.h"
-#include "aws/secrets_manager.h"
 #include "secrets/link_input.h"
 #include "secrets/parallel.h"
 
 namespace coffer::secrets {
 namespace {
 
-constexpr size_t kMostOfBatch = 20;  // BatchGetSecretValue, API reference: SecretIdList
-constexpr std::string_view kCurrent = "AWSCURRENT";
-
-bool is_current(const vault::Link& link) { return link.version.empty() || link.version == kCurrent; }
-
-// Version IDs are 32 to 64 letters, digits and hyphens (GetSecretValue, API reference); staging labels may
-// look like that too, so a version that is not found as an ID is looked for as a label, unless it is a UUID,
-// as those that AWS makes.
-bool may_be_version_id(std::string_view version) {
-  const auto fits = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-  };
-  return version.size() >= 32 && version.size() <= 64 && std::ranges::all_of(version, fits);
-}
-
-bool is_uuid(std::string_view version) {
-  if (version.size() != 36) return false;
-  for (size_t i = 0; i < version.size(); ++i) {
-    const char c = version[i];
-    const bool hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-    const bool hyphen = i == 8 || i == 13 || i == 18 || i == 23;
-    if (hyphen ? c != '-' : !hex) return false;
-  }
-  return true;
-}
-
 // Errors of a batch that every single read would meet again.
 bool concerns_all(ErrorCode code) {
   return needs_authentication(code) || code == ErrorCode::kNetwork || code == ErrorCode::kTimeout ||
          code == ErrorCode::kTls || code == ErrorCode::kThrottled || code == ErrorCode::kRegionWrong;
+}
+
+// A parameter named without its region is the connection's.
+std::string region_of(const aws::Arn& place, const Connection& connection) {
+  return place.region.empty() ? connection.info.region : place.region;
 }
 
 std::string identity_of(const Connection& connection, const vault::Link& link) {
@@ -55,7 +32,7 @@ std::string identity_of(const Connection& connection, const vault::Link& link) {
 class AwsFetch {
  public:
   AwsFetch(AwsProvider& provider, const std::vector<vault::Link>& links)
-      : provider_(provider), links_(links) {
+      : provider_(provider), store_(*provider.store_), links_(links) {
     results_.assign(links.size(), Error{ErrorCode::kInternal, "not fetched"});
   }
 
@@ -79,21 +56,22 @@ class AwsFetch {
 
   void group(size_t index) {
     const vault::Link& link = links_[index];
-    const auto arn = aws::parse_secret_arn(link.secret);
-    if (!arn) {
-      results_[index] = arn.error();
+    const auto place = store_.place(link);
+    if (!place) {
+      results_[index] = place.error();
       return;
     }
-    auto connection = provider_.connector_->for_link(link, arn->arn);
+    auto connection = provider_.connector_->for_link(link, *place);
     if (!connection) {
       results_[index] = std::move(connection).error();
       return;
     }
+    const std::string region = region_of(*place, **connection);
     const std::string key =
-        fmt::format("{}\n{}\n{}", (*connection)->info.arn, RoleCredentials::key_of(link), arn->arn.region);
+        fmt::format("{}\n{}\n{}", (*connection)->info.arn, RoleCredentials::key_of(link), region);
     auto found = std::ranges::find(groups_, key, &Group::key);
     if (found == groups_.end()) {
-      groups_.push_back({key, arn->arn.region, std::move(*connection), nullptr, {}});
+      groups_.push_back({key, region, std::move(*connection), nullptr, {}});
       found = std::prev(groups_.end());
     }
     found->members.push_back(index);
@@ -127,7 +105,7 @@ class AwsFetch {
     if (!group.credentials) return;
     std::vector<size_t> current;
     for (const size_t index : group.members) {
-      if (is_current(links_[index])) {
+      if (store_.batches(links_[index])) {
         current.push_back(index);
       } else {
         singles_.emplace_back(&group, index);
@@ -137,8 +115,9 @@ class AwsFetch {
       for (const size_t index : current) singles_.emplace_back(&group, index);
       return;
     }
-    for (size_t from = 0; from < current.size(); from += kMostOfBatch) {
-      const size_t to = std::min(current.size(), from + kMostOfBatch);
+    const size_t most = store_.most_in_batch();
+    for (size_t from = 0; from < current.size(); from += most) {
+      const size_t to = std::min(current.size(), from + most);
       std::vector<size_t> chunk(current.begin() + static_cast<ptrdiff_t>(from),
                                 current.begin() + static_cast<ptrdiff_t>(to));
       calls.emplace_back([this, &group, chunk = std::move(chunk)] { read_batch(group, chunk); });
@@ -146,10 +125,9 @@ class AwsFetch {
   }
 
   void read_batch(Group& group, const std::vector<size_t>& indices) {
-    std::vector<std::string> ids;
-    for (const size_t index : indices) ids.push_back(links_[index].secret);
-    auto batch =
-        aws::batch_get_secret_value(*group.connection->client, *group.credentials, group.region, ids);
+    std::vector<const vault::Link*> links;
+    for (const size_t index : indices) links.push_back(&links_[index]);
+    auto batch = store_.read_batch({*group.connection->client, *group.credentials, group.region}, links);
     if (!batch && batch.error().code == ErrorCode::kCredentialsExpired) return queue_singles(group, indices);
     if (!batch && concerns_all(batch.error().code)) {
       for (const size_t index : indices) results_[index] = batch.error();
@@ -163,11 +141,10 @@ class AwsFetch {
     }
     std::vector<size_t> failed;
     for (size_t k = 0; k < indices.size(); ++k) {
-      if (k < batch->size() && (*batch)[k]) {
-        results_[indices[k]] = taken(group, indices[k], std::move(*(*batch)[k]));
+      if ((*batch)[k]) {
+        results_[indices[k]] = known(group, indices[k], *std::move((*batch)[k]));
       } else {
-        failed.push_back(
-            indices[k]);  // read singly, it says more exactly why, or succeeds where the batch was short
+        failed.push_back(indices[k]);
       }
     }
     queue_singles(group, failed);
@@ -187,50 +164,32 @@ class AwsFetch {
   }
 
   Result<ExternalValue> read(const Group& group, size_t index) {
-    auto value = read_version(group, *group.credentials, links_[index]);
-    if (value || value.error().code != ErrorCode::kCredentialsExpired)
-      return kept(group, index, std::move(value));
+    auto value = read_with(group, *group.credentials, index);
+    if (value || value.error().code != ErrorCode::kCredentialsExpired) return value;
     const vault::Link& link = links_[index];
     if (!link.role.empty()) {  // the role's session ended early: once more with a new one
       provider_.roles_->drop(*group.connection, link);
       auto assumed = provider_.roles_->get(*group.connection, link);
-      if (assumed) return kept(group, index, read_version(group, **assumed, link));
+      if (assumed) return read_with(group, **assumed, index);
       if (assumed.error().code != ErrorCode::kCredentialsExpired) return std::move(assumed).error();
     }
     provider_.connections_->expire(*group.connection);
-    return std::move(value).error();
+    return value;
   }
 
-  Result<aws::SecretValue> read_version(const Group& group, const aws::Credentials& credentials,
-                                        const vault::Link& link) {
-    const auto get = [&](std::string id, std::string stage) {
-      return aws::get_secret_value(*group.connection->client, credentials, group.region,
-                                   {link.secret, std::move(id), std::move(stage)});
-    };
-    if (is_current(link)) return get({}, {});
-    if (!may_be_version_id(link.version)) return get({}, link.version);
-    auto value = get(link.version, {});
-    const bool no_such_id = !value && value.error().code == ErrorCode::kVersionNotFound;
-    return no_such_id && !is_uuid(link.version) ? get({}, link.version) : std::move(value);
+  Result<ExternalValue> read_with(const Group& group, const aws::Credentials& credentials, size_t index) {
+    COFFER_ASSIGN(ExternalValue value,
+                  store_.read({*group.connection->client, credentials, group.region}, links_[index]));
+    return known(group, index, std::move(value));
   }
 
-  Result<ExternalValue> kept(const Group& group, size_t index, Result<aws::SecretValue> value) {
-    if (!value) return std::move(value).error();
-    return taken(group, index, std::move(*value));
-  }
-
-  ExternalValue taken(const Group& group, size_t index, aws::SecretValue value) {
-    ExternalValue out;
-    out.value = std::make_shared<const Secret>(std::move(value.value));
-    out.binary = value.binary;
-    out.version_id = std::move(value.version_id);
-    out.identity = identity_of(*group.connection, links_[index]);
-    out.stages = std::move(value.stages);
-    out.created = value.created;
-    return out;
+  ExternalValue known(const Group& group, size_t index, ExternalValue value) {
+    value.identity = identity_of(*group.connection, links_[index]);
+    return value;
   }
 
   AwsProvider& provider_;
+  const AwsStore& store_;
   const std::vector<vault::Link>& links_;
   std::vector<Result<ExternalValue>> results_;  // each written by one task only
   std::vector<Group> groups_;
@@ -239,16 +198,53 @@ class AwsFetch {
 };
 
 Result<void> AwsProvider::check(const vault::Link& link) const {
-  COFFER_TRY(make_link({link.provider, link.secret, link.role, link.external_id, link.version, link.json_key,
-                        link.connection, link.narrow_role, link.cache_seconds}));
+  COFFER_TRY(make_link(fields_of(link)));
   return {};
 }
 
 Result<std::string> AwsProvider::cache_key(const vault::Link& link) {
-  COFFER_ASSIGN(const aws::PastedSecretArn arn, aws::parse_secret_arn(link.secret));
-  COFFER_ASSIGN(const ConnectionPtr connection, connector_->for_link(link, arn.arn));
-  return fmt::format("{}\n{}\n{}\n{}", connection->info.arn, RoleCredentials::key_of(link), link.secret,
-                     is_current(link) ? kCurrent : std::string_view(link.version));
+  COFFER_ASSIGN(const aws::Arn place, store_->place(link));
+  COFFER_ASSIGN(const ConnectionPtr connection, connector_->for_link(link, place));
+  return fmt::format("{}\n{}\n{} {}\n{}\n{}", connection->info.arn, RoleCredentials::key_of(link),
+                     link.provider, region_of(place, *connection), link.secret, store_->version_key(link));
+}
+
+std::vector<bool> AwsProvider::confirm(const std::vector<vault::Link>& links,
+                                       const std::vector<std::shared_ptr<const ExternalValue>>& expired) {
+  std::vector<char> holds(links.size(), 0);  // vector<bool> is not for several threads
+  std::vector<std::function<void()>> calls;
+  for (size_t i = 0; i < links.size(); ++i) {
+    if (!expired[i] || (links.size() > 1 && store_->batches(links[i]))) continue;
+    calls.emplace_back([&, i] {
+      const auto answer = still_holds(links[i], *expired[i]);
+      holds[i] = answer && *answer ? 1 : 0;
+    });
+  }
+  run_parallel(calls);
+  return {holds.begin(), holds.end()};
+}
+
+Result<bool> AwsProvider::still_holds(const vault::Link& link, const ExternalValue& value) {
+  COFFER_ASSIGN(const aws::Arn place, store_->place(link));
+  COFFER_ASSIGN(const ConnectionPtr connection, connector_->for_link(link, place));
+  const std::string who = connection->info.arn + '\n' + RoleCredentials::key_of(link);
+  {
+    const std::lock_guard lock(mutex_);
+    if (no_describe_.contains(who)) return false;
+  }
+  CredentialsPtr credentials(connection, &connection->credentials);
+  if (!link.role.empty()) {
+    COFFER_ASSIGN(credentials, roles_->get(*connection, link));
+  }
+  auto answer =
+      store_->still_holds({*connection->client, *credentials, region_of(place, *connection)}, link, value);
+  const bool never = !answer && (answer.error().code == ErrorCode::kAccessDenied ||
+                                 answer.error().code == ErrorCode::kUnsupported);
+  if (never) {
+    const std::lock_guard lock(mutex_);
+    no_describe_.insert(who);
+  }
+  return answer;
 }
 
 std::vector<Result<ExternalValue>> AwsProvider::fetch(const std::vector<vault::Link>& links) {

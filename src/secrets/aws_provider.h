@@ -1,10 +1,10 @@
-// AWS Secrets Manager as an external vault (spec 4.*, 5.4).
+// AWS Secrets Manager and Systems Manager Parameter Store as external vaults (spec 4.*, 5.4).
 #pragma once
 
 #include <mutex>
 #include <set>
 
-#include "base/clock.h"
+#include "secrets/aws_store.h"
 #include "secrets/connector.h"
 #include "secrets/provider.h"
 #include "secrets/role_credentials.h"
@@ -12,30 +12,36 @@
 namespace coffer::secrets {
 
 // Links are grouped by connection, role and region; a group of several current values is read by
-// BatchGetSecretValue, and singly where that is not permitted or does not give the value. Groups and calls
-// run side by side.
+// BatchGetSecretValue (GetParameters), and singly where that is not permitted or does not give the value.
+// Groups and calls run side by side.
 class AwsProvider final : public Provider {
  public:
   // None is owned; all must outlive the provider.
-  AwsProvider(Connector& connector, Connections& connections, RoleCredentials& roles)
-      : connector_(&connector), connections_(&connections), roles_(&roles) {}
+  AwsProvider(const AwsStore& store, Connector& connector, Connections& connections, RoleCredentials& roles)
+      : store_(&store), connector_(&connector), connections_(&connections), roles_(&roles) {}
 
   Result<void> check(const vault::Link& link) const override;
   Result<std::string> cache_key(const vault::Link& link) override;
+  // By DescribeSecret, one by one: so not for those that a batch would read together with others.
+  std::vector<bool> confirm(const std::vector<vault::Link>& links,
+                            const std::vector<std::shared_ptr<const ExternalValue>>& expired) override;
   std::vector<Result<ExternalValue>> fetch(const std::vector<vault::Link>& links) override;
 
  private:
   friend class AwsFetch;
 
-  // Groups that may not batch, so that it is tried once only.
+  Result<bool> still_holds(const vault::Link& link, const ExternalValue& value);
+
+  // Groups that may not batch, and identities that may not describe: so that each is tried once only.
   bool may_batch(const std::string& group);
   void forbid_batch(const std::string& group);
 
+  const AwsStore* store_;
   Connector* connector_;
   Connections* connections_;
   RoleCredentials* roles_;
   std::mutex mutex_;
-  std::set<std::string> no_batch_;
+  std::set<std::string> no_batch_, no_describe_;
 };
 
 }  // namespace coffer::secrets

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "aws/credentials.h"
+#include "aws/credentials/sign_in.h"
 #include "base/clock.h"
 #include "base/result.h"
 #include "base/secret.h"
@@ -15,6 +16,13 @@
 namespace coffer::secrets {
 
 inline constexpr std::chrono::hours kLongLivedValidity{2};  // spec 3.1
+
+// How to log in to HashiCorp Vault or OpenBao. Tokens, IDs and passwords come from the environment, the token
+// file or Prompter (docs/hashicorp.md).
+struct HashicorpLogin {
+  std::string method = {};     // "token", "approle", "userpass"; empty: the first that the environment has
+  std::string auth_path = {};  // where the method is mounted; empty: its name
+};
 
 // How to authenticate; what is missing is asked for through Prompter, or is an error where there is none.
 struct ConnectInput {
@@ -26,6 +34,7 @@ struct ConnectInput {
   std::optional<std::string> mfa_serial;        // else iam:ListMFADevices, else the profile's mfa_serial
   std::shared_ptr<const Secret> mfa_code;
   bool ask_mfa = true;  // long-lived keys: look for an MFA device (spec 3.4)
+  HashicorpLogin hashicorp = {};
 };
 
 // Somebody to ask. All of it may answer kCancelled. `coffer`'s terminal is one, the page will be another.
@@ -36,6 +45,19 @@ class Prompter {
   // "" for none: then it is tried without MFA.
   virtual Result<std::string> mfa_device_by_hand(const std::string& why) = 0;
   virtual Result<Secret> mfa_code(const std::string& serial, const std::string& problem_with_last) = 0;
+  // Any other question, as a login to HashiCorp Vault has them.
+  virtual Result<std::string> ask(const std::string& question) {
+    return Error{ErrorCode::kCancelled, "nobody answered: " + question};
+  }
+  virtual Result<Secret> ask_secret(const std::string& question) {
+    return Error{ErrorCode::kCancelled, "nobody answered: " + question};
+  }
+  // IAM Identity Center: shows address and code, and opens the address if that is wanted; returns at once.
+  virtual Result<void> sign_in(const aws::SignIn& sign_in) {
+    return Error{ErrorCode::kCredentialsExpired,
+                 "the sign-in to IAM Identity Center \"" + sign_in.name + "\" is missing or has expired",
+                 "Sign in: coffer aws login --profile NAME"};
+  }
 };
 
 // Spec 3.3, 7.2: what `aws connect` and `aws status` show.
@@ -43,6 +65,7 @@ struct ConnectionInfo {
   std::string name, kind;  // "long-lived", "temporary", "MFA session"
   std::string account, arn, region, source;
   std::optional<WallTime> expires;
+  std::optional<std::chrono::seconds> left;  // by the clock that nobody sets; none: until AWS says so
 };
 
 }  // namespace coffer::secrets

@@ -25,7 +25,10 @@ std::vector<ConnectionInfo> Connections::list() {
   drop_expired();
   std::vector<ConnectionInfo> infos;
   for (const auto& [name, slot] : slots_) {
-    if (slot.connection) infos.push_back(slot.connection->info);
+    if (!slot.connection) continue;
+    ConnectionInfo& info = infos.emplace_back(slot.connection->info);
+    if (slot.connection->deadline)
+      info.left = std::chrono::floor<std::chrono::seconds>(*slot.connection->deadline - clock_->elapsed());
   }
   return infos;
 }

@@ -36,11 +36,18 @@ Result<ConnectionPtr> Connector::connect(const ConnectInput& input, const std::s
   const std::lock_guard lock(mutex_);
   COFFER_ASSIGN(ConnectionPtr connection, authenticate(parts_, input, fallback_region));
   failed_.erase(input.name);
+  made_.insert(input.name);
   connections_->put(connection);
   return connection;
 }
 
-Result<ConnectionPtr> Connector::for_link(const vault::Link& link, const aws::SecretArn& arn) {
+Result<ConnectionPtr> Connector::connect_if_needed(const ConnectInput& input, const std::string& account,
+                                                   const std::string& fallback_region) {
+  if (auto chosen = connections_->choose("", account)) return chosen;
+  return connect(input, fallback_region);
+}
+
+Result<ConnectionPtr> Connector::for_link(const vault::Link& link, const aws::Arn& arn) {
   if (auto chosen = connections_->choose(link.connection, arn.account)) return chosen;
   const std::lock_guard lock(mutex_);
   auto chosen =
@@ -50,10 +57,10 @@ Result<ConnectionPtr> Connector::for_link(const vault::Link& link, const aws::Se
   return connections_->choose(link.connection, arn.account);
 }
 
-Result<void> Connector::connect_missing(const vault::Link& link, const aws::SecretArn& arn,
-                                        const Error& why) {
+Result<void> Connector::connect_missing(const vault::Link& link, const aws::Arn& arn, const Error& why) {
   const bool expired = why.code == ErrorCode::kCredentialsExpired;
-  if (expired && parts_.prompter == nullptr) return why;
+  const std::string& name = !link.connection.empty() || !on_demand_ ? link.connection : on_demand_->name;
+  if (expired && parts_.prompter == nullptr && made_.contains(name)) return why;
   const bool by_profile = !link.connection.empty() && !(on_demand_ && on_demand_->name == link.connection);
   if (by_profile) {
     if (!has_profile(link.connection)) return why;
@@ -63,7 +70,10 @@ Result<void> Connector::connect_missing(const vault::Link& link, const aws::Secr
     return attempt(input.name, input, arn.region);
   }
   if (!on_demand_) return why;
-  COFFER_TRY(attempt(on_demand_->name, *on_demand_, arn.region));
+  const Result<void> made = attempt(on_demand_->name, *on_demand_, arn.region);
+  // Typed keys that have expired: there is nothing else to connect with, and this says so better.
+  if (expired && !made && made.error().code == ErrorCode::kNotConnected) return why;
+  COFFER_TRY(made);
   on_demand_->mfa_code.reset();  // good for one use
   return {};
 }
@@ -77,6 +87,7 @@ Result<void> Connector::attempt(const std::string& name, const ConnectInput& inp
     failed_.emplace(name, error);
     return error;
   }
+  made_.insert(name);
   connections_->put(*connection);
   return {};
 }

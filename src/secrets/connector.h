@@ -4,6 +4,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "aws/arn.h"
@@ -23,14 +24,18 @@ class Connector {
   void connect_on_demand(ConnectInput input);
   Result<ConnectionPtr> connect(const ConnectInput& input, const std::string& fallback_region);
 
+  // The one that choose() finds for the account, else a new one made with `input`.
+  Result<ConnectionPtr> connect_if_needed(const ConnectInput& input, const std::string& account,
+                                          const std::string& fallback_region);
+
   // Chooses as Connections::choose. Where that finds nothing: the on-demand input, once; for a link that
   // names a connection, the AWS profile of that name, once. An expired one is made again if there is somebody
-  // to ask. What failed once fails again with the same error, so that nobody is asked for each of twenty
-  // links.
-  Result<ConnectionPtr> for_link(const vault::Link& link, const aws::SecretArn& arn);
+  // to ask, or if it is not of this connector's making: an earlier command's. What failed once fails again
+  // with the same error, so that nobody is asked for each of twenty links.
+  Result<ConnectionPtr> for_link(const vault::Link& link, const aws::Arn& arn);
 
  private:
-  Result<void> connect_missing(const vault::Link& link, const aws::SecretArn& arn, const Error& why);
+  Result<void> connect_missing(const vault::Link& link, const aws::Arn& arn, const Error& why);
   Result<void> attempt(const std::string& name, const ConnectInput& input, const std::string& region);
   bool has_profile(const std::string& name) const;
 
@@ -39,6 +44,7 @@ class Connector {
   std::mutex mutex_;  // held while connecting
   std::optional<ConnectInput> on_demand_;
   std::map<std::string, Error> failed_;  // by the connection's name
+  std::set<std::string> made_;           // names of connections that this one made
 };
 
 }  // namespace coffer::secrets

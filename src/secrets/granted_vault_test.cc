@@ -104,7 +104,7 @@ TEST_F(GrantedVaultTest, GivesLinkedValuesLiveThroughTheCache) {
   EXPECT_EQ(redactor_.redact("value-from-aws"), "{{vault:linked}}");
   aws_.put(test_arn("linked"), "rotated", "v-8");
   EXPECT_EQ(got("linked"), "value-from-aws");
-  session().reset_cache();
+  ASSERT_TRUE(session().reset_cache());
   EXPECT_EQ(got("linked"), "rotated");
   const std::string text = *read_file(folder_.path() / "audit.jsonl");
   EXPECT_THAT(

@@ -9,6 +9,7 @@
 
 #include "base/encoding.h"
 #include "json/json.h"
+#include "json/raw_text.h"
 
 namespace coffer::secrets {
 namespace {
@@ -51,81 +52,6 @@ std::optional<std::vector<Step>> parse_path(std::string_view path) {
   if (steps.empty()) return std::nullopt;
   return steps;
 }
-
-// Walks over JSON text that is known to be valid. The parsed document has lost how numbers were written and
-// where white space stood, which "byte for byte" wants back.
-class Walker {
- public:
-  explicit Walker(std::string_view text) : text_(text) {}
-
-  // The text of the value that `step` leads to from the value at hand; the last of several members of one
-  // name, as the parser.
-  std::string_view follow(const Step& step) {
-    std::string_view found;
-    size_t position = 0;
-    skip_space();
-    const char close = text_[at_++] == '{' ? '}' : ']';
-    for (skip_space(); text_[at_] != close; skip_space()) {
-      bool here = step.index == position++;
-      if (close == '}') {
-        const std::string_view name = take_value();
-        here = !step.index && is_name(name, step.name);
-        skip_space();
-        ++at_;  // the colon
-      }
-      const std::string_view value = take_value();
-      if (here) found = value;
-      skip_space();
-      if (text_[at_] == ',') ++at_;
-    }
-    return found;
-  }
-
- private:
-  void skip_space() { at_ = std::min(text_.find_first_not_of(" \t\r\n", at_), text_.size()); }
-
-  void skip_string() {
-    for (++at_; text_[at_] != '"'; ++at_) {
-      if (text_[at_] == '\\') ++at_;
-    }
-    ++at_;
-  }
-
-  std::string_view take_value() {
-    skip_space();
-    const size_t begin = at_;
-    if (text_[at_] == '"') {
-      skip_string();
-    } else if (text_[at_] == '{' || text_[at_] == '[') {
-      skip_nested();
-    } else {
-      at_ = std::min(text_.find_first_of(",]} \t\r\n", at_), text_.size());
-    }
-    return text_.substr(begin, at_ - begin);
-  }
-
-  void skip_nested() {
-    size_t depth = 0;
-    do {
-      if (text_[at_] == '"') {
-        skip_string();
-        continue;
-      }
-      if (text_[at_] == '{' || text_[at_] == '[') ++depth;
-      if (text_[at_] == '}' || text_[at_] == ']') --depth;
-      ++at_;
-    } while (depth > 0);
-  }
-
-  static bool is_name(std::string_view quoted, std::string_view name) {
-    if (quoted.find('\\') == std::string_view::npos) return quoted.substr(1, quoted.size() - 2) == name;
-    const auto parsed = json::parse(quoted);
-    return parsed && json::view(parsed->get_string()) == name;
-  }
-
-  std::string_view text_;
-  size_t at_ = 0;
-};
 
 std::string names_of(const json::Value& value) {
   if (const auto* array = value.if_array()) return fmt::format("It has {} items there.", array->size());
@@ -182,7 +108,7 @@ Result<Secret> json_member(const Secret& document, std::string_view key) {
     for (const Step& step : steps) {
       const json::Value* next = follow(*value, step);
       if (next == nullptr) return missing(key, *value);
-      text = Walker(text).follow(step);
+      text = step.index ? json::raw_item(text, *step.index) : json::raw_member(text, step.name);
       value = next;
     }
     return text_of(*value, text);

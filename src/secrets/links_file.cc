@@ -22,6 +22,15 @@ Error wrong(const std::string& field, std::string what, std::string mend = std::
   return {ErrorCode::kInvalidArgument, std::move(what), std::move(mend), field};
 }
 
+std::string_view target_member(std::string_view provider) {
+  if (provider == vault::kSsm) return "parameter";
+  return provider == vault::kHashicorp ? "secret_path" : "secret_arn";
+}
+
+std::string_view key_member(std::string_view provider) {
+  return provider == vault::kHashicorp ? "field" : "json_key";
+}
+
 // One entry's members, each checked for its kind.
 class EntryReader {
  public:
@@ -35,15 +44,22 @@ class EntryReader {
     if (members_.contains("provider")) {
       COFFER_ASSIGN(fields.provider, text("provider"));
     }
-    COFFER_ASSIGN(fields.secret, text("secret_arn"));
-    if (fields.secret.empty()) return wrong(field("secret_arn"), "it is missing");
+    COFFER_TRY(refuse_others(fields.provider));
+    const std::string_view target = target_member(fields.provider);
+    COFFER_ASSIGN(fields.secret, text(target));
+    if (fields.secret.empty()) return wrong(field(target), "it is missing");
     COFFER_ASSIGN(fields.role, text("role_arn"));
     COFFER_ASSIGN(fields.external_id, text("external_id"));
     COFFER_ASSIGN(fields.version, text("version"));
-    COFFER_ASSIGN(fields.json_key, text("json_key"));
+    COFFER_ASSIGN(fields.json_key, text(key_member(fields.provider)));
     COFFER_ASSIGN(fields.connection, text("connection"));
     COFFER_ASSIGN(fields.narrow_role, flag("narrow_role"));
-    COFFER_ASSIGN(fields.cache_seconds, seconds("cache_seconds"));
+    COFFER_ASSIGN(fields.cache_seconds, number("cache_seconds", 0, kMostCacheSeconds, -1));
+    COFFER_ASSIGN(fields.region, text("region"));
+    COFFER_ASSIGN(fields.address, text("address"));
+    COFFER_ASSIGN(fields.ns, text("namespace"));
+    COFFER_ASSIGN(fields.mount, text("mount"));
+    COFFER_ASSIGN(fields.kv_version, number("kv_version", 1, 2, 0));
     LinksEntry entry;
     entry.name = name_;
     auto link = make_link(fields);
@@ -54,14 +70,23 @@ class EntryReader {
   }
 
  private:
-  static constexpr std::array<std::string_view, 10> kMembers = {
-      "provider", "secret_arn", "role_arn",    "external_id",   "version",
-      "json_key", "connection", "narrow_role", "cache_seconds", "domains"};
+  static constexpr std::array<std::string_view, 18> kMembers = {
+      "provider",  "secret_arn", "parameter",  "secret_path", "role_arn",      "external_id",
+      "version",   "json_key",   "field",      "connection",  "region",        "address",
+      "namespace", "mount",      "kv_version", "narrow_role", "cache_seconds", "domains"};
 
   // make_link names fields as people see them.
   static std::string_view member_of(std::string_view shown) {
     constexpr std::pair<std::string_view, std::string_view> kNames[] = {{"Provider", "provider"},
                                                                         {"Secret ARN", "secret_arn"},
+                                                                        {"Parameter", "parameter"},
+                                                                        {"Secret path", "secret_path"},
+                                                                        {"Field", "field"},
+                                                                        {"Region", "region"},
+                                                                        {"Address", "address"},
+                                                                        {"Namespace", "namespace"},
+                                                                        {"Mount", "mount"},
+                                                                        {"KV version", "kv_version"},
                                                                         {"Role ARN", "role_arn"},
                                                                         {"External ID", "external_id"},
                                                                         {"Version", "version"},
@@ -91,6 +116,15 @@ class EntryReader {
     return {};
   }
 
+  // What names the secret, and what names a part of it, has another name with each provider.
+  Result<void> refuse_others(const std::string& provider) const {
+    for (const std::string_view key : {"secret_arn", "parameter", "secret_path", "json_key", "field"}) {
+      if (member(key) == nullptr || key == target_member(provider) || key == key_member(provider)) continue;
+      return wrong(field(key), fmt::format("a link of the provider “{}” has none", provider));
+    }
+    return {};
+  }
+
   Result<std::string> text(std::string_view key) const {
     const json::Value* found = member(key);
     if (found == nullptr) return std::string();
@@ -105,13 +139,12 @@ class EntryReader {
     return found->get_bool();
   }
 
-  Result<int> seconds(std::string_view key) const {
+  Result<int> number(std::string_view key, int low, int high, int absent) const {
     const json::Value* found = member(key);
-    if (found == nullptr) return -1;
+    if (found == nullptr) return absent;
     const auto* number = found->if_int64();
-    if (number == nullptr || *number < 0 || *number > kMostCacheSeconds) {
-      return wrong(field(key), fmt::format("it must be a whole number from 0 to {}", kMostCacheSeconds));
-    }
+    if (number == nullptr || *number < low || *number > high)
+      return wrong(field(key), fmt::format("it must be a whole number from {} to {}", low, high));
     return static_cast<int>(*number);
   }
 
@@ -158,21 +191,25 @@ Result<void> check_top(const json::Value& root) {
   return {};
 }
 
-json::Object members_of(const LinksEntry& entry) {
+json::Object members_of(const vault::Link& link, bool name_provider) {
   json::Object members;
+  if (name_provider) members["provider"] = link.provider;
   const auto put = [&](std::string_view key, const std::string& value) {
     if (!value.empty()) members[{key.data(), key.size()}] = value;
   };
-  if (entry.link.provider != "aws") put("provider", entry.link.provider);
-  put("secret_arn", entry.link.secret);
-  put("role_arn", entry.link.role);
-  put("external_id", entry.link.external_id);
-  if (entry.link.narrow_role) members["narrow_role"] = true;
-  put("version", entry.link.version);
-  put("json_key", entry.link.json_key);
-  put("connection", entry.link.connection);
-  if (entry.link.cache_seconds >= 0) members["cache_seconds"] = entry.link.cache_seconds;
-  put("domains", entry.domains.text());
+  put("address", link.address);
+  put("namespace", link.ns);
+  put("mount", link.mount);
+  put(target_member(link.provider), link.secret);
+  put("region", link.region);
+  put("role_arn", link.role);
+  put("external_id", link.external_id);
+  if (link.narrow_role) members["narrow_role"] = true;
+  put("version", link.version);
+  put(key_member(link.provider), link.json_key);
+  if (link.kv_version != 0) members["kv_version"] = link.kv_version;
+  put("connection", link.connection);
+  if (link.cache_seconds >= 0) members["cache_seconds"] = link.cache_seconds;
   return members;
 }
 
@@ -206,9 +243,15 @@ Result<LinksFile> load_links_file(const std::filesystem::path& path) {
                    std::move(*entries)};
 }
 
+json::Object link_members(const vault::Link& link) { return members_of(link, true); }
+
 std::string links_file_text(const std::vector<LinksEntry>& entries) {
   json::Object links;
-  for (const LinksEntry& entry : entries) links[entry.name] = members_of(entry);
+  for (const LinksEntry& entry : entries) {
+    json::Object members = members_of(entry.link, entry.link.provider != vault::kAws);
+    if (!entry.domains.any()) members["domains"] = entry.domains.text();
+    links[entry.name] = std::move(members);
+  }
   json::Object root;
   root["version"] = 1;
   root["links"] = std::move(links);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "json/json.h"
 #include "vault/allowed_domains.h"
 #include "vault/link.h"
 
@@ -31,6 +32,9 @@ inline constexpr const char* kLinksFileName = "coffer.links.json";
 Result<std::vector<LinksEntry>> parse_links(std::string_view text);
 Result<LinksFile> load_links_file(const std::filesystem::path& path);
 inline constexpr size_t kMostLinksBytes = size_t{1} << 20;
+
+// A link's members as a links file has them, but with the provider always.
+json::Object link_members(const vault::Link& link);
 
 // The text of a links file with these entries, in their order; load_links_file reads it back to the same.
 std::string links_file_text(const std::vector<LinksEntry>& entries);

@@ -36,6 +36,14 @@ class Provider {
   // secret, version). Makes the connection if there is none yet, so its errors are those of connecting.
   virtual Result<std::string> cache_key(const vault::Link& link) = 0;
 
+  // Values whose time in the cache is over, null where there is none, beside the links that are about to be
+  // fetched: which of them still are what the link stands for, where that can be told for less than a fetch
+  // costs. One answer a link; false: fetch it.
+  virtual std::vector<bool> confirm(const std::vector<vault::Link>& links,
+                                    const std::vector<std::shared_ptr<const ExternalValue>>& /*expired*/) {
+    return std::vector<bool>(links.size(), false);
+  }
+
   // Reads all, in as few and as parallel calls as the provider allows. One result a link, in order.
   virtual std::vector<Result<ExternalValue>> fetch(const std::vector<vault::Link>& links) = 0;
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/encoding.h"
+#include "secrets/link_text.h"
 #include "secrets/reference.h"
 
 namespace coffer::secrets {
@@ -43,8 +44,24 @@ bool has_cause_of_its_own(ErrorCode code) {
          code == ErrorCode::kTls || code == ErrorCode::kCancelled;
 }
 
-std::string mend_of(ErrorCode code, const vault::Link& link) {
+// Most errors of these providers bring a mend of their own.
+std::string mend_for_hashicorp(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kNotConnected:
+    case ErrorCode::kCredentialsInvalid:
+    case ErrorCode::kCredentialsExpired:
+      return "Log in again (vault login, bao login); coffer hashicorp connect checks it.";
+    case ErrorCode::kNetwork:
+    case ErrorCode::kTimeout:
+      return "Check the network, HTTPS_PROXY, and VAULT_ADDR or BAO_ADDR, and try again.";
+    default:
+      return "Check address, namespace, mount, path and version of the link.";
+  }
+}
+
+std::string mend_for_aws(ErrorCode code, const vault::Link& link) {
   const std::string& arn = link.secret;
+  const bool parameter = link.provider == vault::kSsm;
   switch (code) {
     case ErrorCode::kNotConnected:
     case ErrorCode::kCredentialsInvalid:
@@ -54,17 +71,19 @@ std::string mend_of(ErrorCode code, const vault::Link& link) {
     case ErrorCode::kMfaWrong:
       return "Give the code that the device shows now: COFFER_MFA_CODE or --mfa-code-file.";
     case ErrorCode::kAccessDenied:
-      return fmt::format(
-          "Allow secretsmanager:GetSecretValue on {}; if the policy demands MFA, connect with "
-          "--mfa-serial ARN.",
-          arn);
+      return fmt::format("Allow {} on {}; if the policy demands MFA, connect with --mfa-serial ARN.",
+                         parameter ? "ssm:GetParameter" : "secretsmanager:GetSecretValue", arn);
     case ErrorCode::kExternalSecretNotFound:
-      return "Check the Secret ARN, its region and its six last characters.";
+      return parameter ? "Check the parameter's name, label, account and region."
+                       : "Check the Secret ARN, its region and its six last characters.";
     case ErrorCode::kSecretScheduledForDeletion:
       return fmt::format(
           "Restore it (aws secretsmanager restore-secret --secret-id {}), or link another one.", arn);
     case ErrorCode::kVersionNotFound:
-      return fmt::format("List its versions: aws secretsmanager list-secret-version-ids --secret-id {}", arn);
+      return parameter
+                 ? fmt::format("List its versions: aws ssm get-parameter-history --name {}", arn)
+                 : fmt::format("List its versions: aws secretsmanager list-secret-version-ids --secret-id {}",
+                               arn);
     case ErrorCode::kRoleNotAssumable:
       return fmt::format(
           "Check that the trust policy of {} names you, its external ID, and that you may sts:AssumeRole.",
@@ -81,12 +100,25 @@ std::string mend_of(ErrorCode code, const vault::Link& link) {
     case ErrorCode::kTls:
       return "Check the clock, and the CA: AWS_CA_BUNDLE or --cacert.";
     case ErrorCode::kRegionWrong:
-      return "Check the region in the Secret ARN, and --region.";
+      return parameter ? "Check the link's region, and --region."
+                       : "Check the region in the Secret ARN, and --region.";
     case ErrorCode::kServiceError:
       return "Try again later.";
     default:
       return {};
   }
+}
+
+std::string mend_of(ErrorCode code, const vault::Link& link) {
+  if (code == ErrorCode::kBinaryAsText || link.provider != vault::kHashicorp) return mend_for_aws(code, link);
+  return mend_for_hashicorp(code);
+}
+
+// A JSON key is a field to users of a KV engine.
+void speak_of_fields(Error& error) {
+  constexpr std::string_view kWords = "JSON key";
+  const size_t at = error.what.find(kWords);
+  if (at != std::string::npos) error.what.replace(at, kWords.size(), "field");
 }
 
 }  // namespace
@@ -97,9 +129,11 @@ Error about_reference(std::string_view name, const vault::Link* link, Error erro
   }
   error.field.clear();
   if (link != nullptr && !has_cause_of_its_own(error.code)) error.code = ErrorCode::kServiceError;
+  if (link != nullptr && link->provider == vault::kHashicorp && error.code == ErrorCode::kJsonKeyMissing)
+    speak_of_fields(error);
   const bool names_arn = link == nullptr || error.what.find(link->secret) != std::string::npos;
   error.what = fmt::format("{}: {}{}", reference_text(name), error.what,
-                           names_arn ? std::string() : fmt::format(" (linked to {})", link->secret));
+                           names_arn ? std::string() : fmt::format(" (linked to {})", link_target(*link)));
   if (error.mend.empty() && link != nullptr) error.mend = mend_of(error.code, *link);
   return error;
 }
@@ -155,11 +189,10 @@ Error not_text(std::string_view name) {
 }
 
 Error linked_elsewhere(std::string_view name, const vault::Link& link) {
-  const std::string provider = link.provider == "aws" ? "AWS Secrets Manager" : link.provider;
   return {ErrorCode::kUnsupported,
           fmt::format("{}: the secret is linked to {}, and Coffer never writes there", reference_text(name),
-                      link.secret),
-          fmt::format("Change it in {}.", provider)};
+                      link_target(link)),
+          fmt::format("Change it in {}.", provider_title(link))};
 }
 
 Error no_vault_to_change(std::string_view name) {

@@ -127,7 +127,7 @@ TEST_F(ResolveErrorsTest, CredentialsExpired) {
   const Error again = checked(error_of("k"));  // the credentials are gone
   EXPECT_EQ(again.code, ErrorCode::kCredentialsExpired);
   EXPECT_NE(again.mend.find("Authenticate again"), std::string::npos);
-  EXPECT_TRUE(session().connections().empty());
+  EXPECT_TRUE(session().connections()->empty());
 }
 
 TEST_F(ResolveErrorsTest, MfaNeeded) {

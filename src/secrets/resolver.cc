@@ -4,6 +4,7 @@
 
 #include "base/encoding.h"
 #include "secrets/json_key.h"
+#include "secrets/link_text.h"
 #include "secrets/resolve_error.h"
 
 namespace coffer::secrets {
@@ -46,23 +47,6 @@ std::chrono::seconds Resolver::keep_for(const vault::Link& link) const {
   return minutes ? std::chrono::minutes(*minutes) : kDefaultKeep;
 }
 
-Result<void> Resolver::add_to(Batch& batch, size_t place, const vault::Link& link) {
-  COFFER_TRY(provider_->check(link));
-  COFFER_ASSIGN(std::string key, provider_->cache_key(link));
-  batch.places.push_back(place);
-  batch.links.push_back(link);
-  batch.wanted.push_back({std::move(key), keep_for(link)});
-  return {};
-}
-
-std::vector<ValueCache::Got> Resolver::read(const Batch& batch, ValueCache::Freshness freshness) {
-  return cache_->get(batch.wanted, freshness, [&](const std::vector<size_t>& indices) {
-    std::vector<vault::Link> links;
-    for (const size_t index : indices) links.push_back(batch.links[index]);
-    return provider_->fetch(links);
-  });
-}
-
 void Resolver::hide(const ResolvedSecret& secret) const {
   if (redactor_ != nullptr) redactor_->add(secret.name, *secret.value);
 }
@@ -88,7 +72,7 @@ Result<ResolvedSecret> Resolver::finish(const CatalogEntry& entry, const Externa
   secret.domains = entry.domains;
   secret.binary = external.binary && link.json_key.empty();
   secret.linked = true;
-  secret.source = fmt::format("{} {}", link.provider, link.secret);
+  secret.source = fmt::format("{} {}", link.provider, link_target(link));
   secret.version_id = external.version_id;
   secret.identity = external.identity;
   hide(secret);
@@ -99,7 +83,8 @@ std::vector<Result<ResolvedSecret>> Resolver::resolve(const std::vector<std::str
                                                       const std::optional<http::Origin>& origin) {
   std::vector<Result<ResolvedSecret>> results(names.size(), Error{ErrorCode::kInternal, "not resolved"});
   std::vector<CatalogEntry> entries(names.size());
-  Batch batch;
+  std::vector<size_t> linked;  // places of those to be read, together
+  std::vector<Holder::Wanted> wanted;
   const auto started = clock_->elapsed();
   for (size_t i = 0; i < names.size(); ++i) {
     auto found = catalog_->find(names[i]);
@@ -111,18 +96,17 @@ std::vector<Result<ResolvedSecret>> Resolver::resolve(const std::vector<std::str
     if (auto allowed = check_entry(entries[i], origin); !allowed) {
       results[i] = std::move(allowed).error();
     } else if (const vault::Link* link = entries[i].link()) {
-      if (auto added = add_to(batch, i, *link); !added) {
-        results[i] = about_reference(names[i], link, std::move(added).error());
-      }
+      linked.push_back(i);
+      wanted.push_back({*link, keep_for(*link)});
     } else {
       results[i] = local(entries[i]);
     }
   }
-  const std::vector<ValueCache::Got> got = read(batch, ValueCache::Freshness::kCached);
+  const std::vector<Holder::Got> got = holder_->read(wanted, ValueCache::Freshness::kCached);
   const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(clock_->elapsed() - started);
   for (size_t k = 0; k < got.size(); ++k) {
-    const CatalogEntry& entry = entries[batch.places[k]];
-    Result<ResolvedSecret>& result = results[batch.places[k]];
+    const CatalogEntry& entry = entries[linked[k]];
+    Result<ResolvedSecret>& result = results[linked[k]];
     result = got[k].value ? finish(entry, *got[k].value)
                           : about_reference(entry.name, entry.link(), got[k].value.error());
     if (!result) continue;
@@ -138,27 +122,23 @@ Result<void> Resolver::check_domain(const std::string& name, const http::Origin&
 }
 
 Result<bool> Resolver::refetch(const std::vector<std::string>& names) {
-  Batch batch;
   std::vector<CatalogEntry> entries;
-  std::vector<std::shared_ptr<const ExternalValue>> before;
+  std::vector<Holder::Wanted> wanted;
   for (const std::string& name : names) {
     COFFER_ASSIGN(CatalogEntry entry, catalog_->find(name));
     if (entry.link() == nullptr) continue;
-    if (auto added = add_to(batch, entries.size(), *entry.link()); !added) {
-      return about_reference(name, entry.link(), std::move(added).error());
-    }
-    before.push_back(cache_->peek(batch.wanted.back().key));
+    wanted.push_back({*entry.link(), keep_for(*entry.link())});
     entries.push_back(std::move(entry));
   }
-  const std::vector<ValueCache::Got> got = read(batch, ValueCache::Freshness::kFetched);
+  const std::vector<Holder::Got> got = holder_->read(wanted, ValueCache::Freshness::kFetched);
   bool changed = false;
   for (size_t k = 0; k < got.size(); ++k) {
     const CatalogEntry& entry = entries[k];
     if (!got[k].value) return about_reference(entry.name, entry.link(), got[k].value.error());
     COFFER_ASSIGN(const ResolvedSecret after, finish(entry, *got[k].value));
     // Nothing to compare with: the value that was used may have been another one.
-    const auto used =
-        before[k] ? member_of(*before[k], entry.link()->json_key) : Error{ErrorCode::kNotFound, "not cached"};
+    const auto used = got[k].before ? member_of(*got[k].before, entry.link()->json_key)
+                                    : Error{ErrorCode::kNotFound, "not cached"};
     changed = changed || !used || !(*used)->equals(*after.value);
   }
   return changed;
@@ -167,11 +147,8 @@ Result<bool> Resolver::refetch(const std::vector<std::string>& names) {
 Result<Resolver::Probe> Resolver::probe(const std::string& name) {
   COFFER_ASSIGN(const CatalogEntry entry, catalog_->find(name));
   if (entry.link() == nullptr) return Probe{local(entry), {}, {}};
-  Batch batch;
-  if (auto added = add_to(batch, 0, *entry.link()); !added) {
-    return about_reference(name, entry.link(), std::move(added).error());
-  }
-  const ValueCache::Got got = std::move(read(batch, ValueCache::Freshness::kFetched).front());
+  const Holder::Wanted wanted{*entry.link(), keep_for(*entry.link())};
+  const Holder::Got got = std::move(holder_->read({wanted}, ValueCache::Freshness::kFetched).front());
   if (!got.value) return about_reference(name, entry.link(), got.value.error());
   COFFER_ASSIGN(ResolvedSecret secret, finish(entry, *got.value));
   return Probe{std::move(secret), got.value->stages, got.value->created};

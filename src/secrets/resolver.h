@@ -1,4 +1,4 @@
-// Names in, values out: the catalog, the rules, the cache and the provider put together (spec 5.1-5.6).
+// Names in, values out: the catalog, the rules and the holder of values put together (spec 5.1-5.6).
 #pragma once
 
 #include <chrono>
@@ -9,10 +9,9 @@
 
 #include "base/clock.h"
 #include "secrets/catalog.h"
-#include "secrets/provider.h"
+#include "secrets/holder.h"
 #include "secrets/redactor.h"
 #include "secrets/secret_source.h"
-#include "secrets/value_cache.h"
 
 namespace coffer::secrets {
 
@@ -20,9 +19,8 @@ namespace coffer::secrets {
 class Resolver {
  public:
   // None is owned; all must outlive the resolver. `redactor` may be null.
-  Resolver(const Clock& clock, const Catalog& catalog, Provider& provider, ValueCache& cache,
-           Redactor* redactor)
-      : clock_(&clock), catalog_(&catalog), provider_(&provider), cache_(&cache), redactor_(redactor) {}
+  Resolver(const Clock& clock, const Catalog& catalog, Holder& holder, Redactor* redactor)
+      : clock_(&clock), catalog_(&catalog), holder_(&holder), redactor_(redactor) {}
 
   void set_cache_duration(std::chrono::seconds duration);
 
@@ -41,24 +39,14 @@ class Resolver {
   Result<Probe> probe(const std::string& name);
 
  private:
-  // Linked secrets to be read together.
-  struct Batch {
-    std::vector<size_t> places;  // where each result belongs
-    std::vector<vault::Link> links;
-    std::vector<ValueCache::Wanted> wanted;
-  };
-
   std::chrono::seconds keep_for(const vault::Link& link) const;
-  Result<void> add_to(Batch& batch, size_t place, const vault::Link& link);
-  std::vector<ValueCache::Got> read(const Batch& batch, ValueCache::Freshness freshness);
   Result<ResolvedSecret> finish(const CatalogEntry& entry, const ExternalValue& external) const;
   ResolvedSecret local(const CatalogEntry& entry) const;
   void hide(const ResolvedSecret& secret) const;
 
   const Clock* clock_;
   const Catalog* catalog_;
-  Provider* provider_;
-  ValueCache* cache_;
+  Holder* holder_;
   Redactor* redactor_;
   mutable std::mutex mutex_;
   std::optional<std::chrono::seconds> cache_duration_;

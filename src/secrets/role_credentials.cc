@@ -74,6 +74,11 @@ Result<CredentialsPtr> RoleCredentials::get(const Connection& connection, const 
   return CredentialsPtr(credentials);
 }
 
+void RoleCredentials::drop_expired() {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(kept_, [now = clock_->elapsed()](const auto& each) { return each.second.until <= now; });
+}
+
 void RoleCredentials::drop(const Connection& connection, const vault::Link& link) {
   const std::lock_guard lock(mutex_);
   kept_.erase(full_key(connection, link));

@@ -31,6 +31,7 @@ class RoleCredentials {
   Result<CredentialsPtr> get(const Connection& connection, const vault::Link& link);
   void drop(const Connection& connection, const vault::Link& link);  // AWS said that they expired
   void drop_all(const std::string& identity);                        // of a connection that is gone
+  void drop_expired();
 
  private:
   struct Kept {

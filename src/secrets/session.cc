@@ -2,33 +2,25 @@
 
 #include "base/encoding.h"
 #include "secrets/audit_log.h"
-#include "secrets/aws_provider.h"
 #include "secrets/catalog.h"
-#include "secrets/connections.h"
-#include "secrets/connector.h"
+#include "secrets/own_holder.h"
 #include "secrets/resolve_error.h"
 #include "secrets/resolver.h"
-#include "secrets/role_credentials.h"
-#include "secrets/value_cache.h"
+#include "secrets/split_holder.h"
 
 namespace coffer::secrets {
-namespace {
-
-constexpr size_t kMostListed = 10'000;  // secrets; an account may hold 500 000
-
-}  // namespace
 
 struct Session::State {
   explicit State(Parts given)
       : parts(std::move(given)),
-        connections(*parts.clock),
-        connector({parts.transport, parts.clock, parts.random, parts.environment, parts.prompter,
-                   parts.redactor, parts.ca_file},
-                  connections),
-        roles(*parts.clock, parts.redactor),
-        aws(connector, connections, roles),
-        cache(*parts.clock),
-        resolver(*parts.clock, catalog, aws, cache, parts.redactor),
+        core(*parts.clock, parts.redactor),
+        own({parts.transport, parts.clock, parts.random, parts.environment, parts.prompter, parts.redactor,
+             parts.ca_file},
+            core),
+        split(parts.holder != nullptr ? std::optional<SplitHolder>(std::in_place, *parts.holder, own)
+                                      : std::nullopt),
+        holder(split ? static_cast<Holder*>(&*split) : &own),
+        resolver(*parts.clock, catalog, *holder, parts.redactor),
         audit(parts.audit_log, *parts.clock) {}
 
   // Names of hosts, collections and requests may carry a secret.
@@ -61,11 +53,10 @@ struct Session::State {
 
   Parts parts;
   Catalog catalog;
-  Connections connections;
-  Connector connector;
-  RoleCredentials roles;
-  AwsProvider aws;
-  ValueCache cache;
+  Core core;      // where another holds: tokens of HashiCorp Vault, and what is read with them, only
+  OwnHolder own;  // likewise
+  std::optional<SplitHolder> split;
+  Holder* holder;
   Resolver resolver;
   AuditLog audit;
 };
@@ -81,22 +72,14 @@ void Session::note_untrusted_links(const std::filesystem::path& path) {
 void Session::set_cache_duration(std::chrono::seconds duration) {
   state_->resolver.set_cache_duration(duration);
 }
-void Session::reset_cache() { state_->cache.clear(); }
-void Session::connect_on_demand(ConnectInput input) { state_->connector.connect_on_demand(std::move(input)); }
-
-Result<ConnectionInfo> Session::connect(const ConnectInput& input) {
-  COFFER_ASSIGN(const ConnectionPtr connection, state_->connector.connect(input, ""));
-  return connection->info;
+Result<void> Session::reset_cache() { return state_->holder->reset_cache(); }
+void Session::connect_on_demand(ConnectInput input) { state_->holder->connect_on_demand(std::move(input)); }
+Result<HashicorpInfo> Session::connect_to_hashicorp(HashicorpLogin login) {
+  return state_->own.connect_to_hashicorp(std::move(login));
 }
-
-std::vector<ConnectionInfo> Session::connections() const { return state_->connections.list(); }
-
-void Session::disconnect(const std::string& name) {
-  const ConnectionPtr gone = state_->connections.remove(name);
-  if (!gone) return;
-  state_->roles.drop_all(gone->info.arn);
-  state_->cache.erase_identity(gone->info.arn);
-}
+Result<ConnectionInfo> Session::connect(const ConnectInput& input) { return state_->holder->connect(input); }
+Result<std::vector<ConnectionInfo>> Session::connections() const { return state_->holder->connections(); }
+Result<void> Session::disconnect(const std::string& name) { return state_->holder->disconnect(name); }
 
 std::vector<Result<ResolvedSecret>> Session::resolve(const std::vector<std::string>& names,
                                                      const std::optional<http::Origin>& origin) {
@@ -165,16 +148,11 @@ Result<SecretDetails> Session::test(const std::string& name) {
 }
 
 Result<std::vector<aws::SecretDescription>> Session::list_secrets(const ConnectInput& input) {
-  COFFER_ASSIGN(const ConnectionPtr connection, state_->connector.connect(input, ""));
-  return aws::list_secrets(*connection->client, connection->credentials, connection->info.region,
-                           kMostListed);
+  return state_->holder->list_secrets(input);
 }
 
 Result<aws::SecretVersions> Session::list_versions(const ConnectInput& input, const std::string& secret_arn) {
-  COFFER_ASSIGN(const aws::PastedSecretArn pasted, aws::parse_secret_arn(secret_arn));
-  COFFER_ASSIGN(const ConnectionPtr connection, state_->connector.connect(input, pasted.arn.region));
-  return aws::list_secret_version_ids(*connection->client, connection->credentials, pasted.arn.region,
-                                      pasted.arn.text);
+  return state_->holder->list_versions(input, secret_arn);
 }
 
 }  // namespace coffer::secrets

@@ -1,5 +1,6 @@
 // What an unlocked, connected Coffer holds: the open vault, trusted links, connections and the value cache.
-// `coffer run` makes one for a run; the agent will own one for hours.
+// Each command has one. What lives longer, the connections and the value cache, is behind Holder: in the
+// agent, or in the session itself.
 #pragma once
 
 #include <chrono>
@@ -15,6 +16,8 @@
 #include "crypto/random.h"
 #include "http/transport.h"
 #include "secrets/connect_input.h"
+#include "secrets/hashicorp_connections.h"
+#include "secrets/holder.h"
 #include "secrets/links_file.h"
 #include "secrets/redactor.h"
 #include "secrets/secret_source.h"
@@ -43,6 +46,7 @@ class Session final : public SecretSource {
     Redactor* redactor = nullptr;
     std::optional<std::string> ca_file;  // --cacert
     std::filesystem::path audit_log;     // empty: none is kept
+    Holder* holder = nullptr;            // the agent; null: the session holds all itself
   };
   explicit Session(Parts parts);
   ~Session() override;
@@ -54,7 +58,7 @@ class Session final : public SecretSource {
   // that can't be read says nothing.
   void note_untrusted_links(const std::filesystem::path& path);
   void set_cache_duration(std::chrono::seconds duration);  // 0: off; default: the vault's setting, 60 minutes
-  void reset_cache();                                      // spec 5.5: by hand
+  Result<void> reset_cache();                              // spec 5.5: by hand
   // How a connection is made when a link first needs one; without it, kNotConnected. Used once: if it fails,
   // its error is that of every link that needs it. With a prompter, an expired connection is made again in
   // the same way. A link that names a connection that does not exist is tried with the AWS profile of that
@@ -62,8 +66,10 @@ class Session final : public SecretSource {
   void connect_on_demand(ConnectInput input);
 
   Result<ConnectionInfo> connect(const ConnectInput& input);  // spec 3.3, 3.4
-  std::vector<ConnectionInfo> connections() const;
-  void disconnect(const std::string& name);  // wipes its credentials and the values read through it
+  Result<std::vector<ConnectionInfo>> connections() const;    // those that are valid
+  Result<void> disconnect(const std::string& name);  // wipes its credentials and the values read through it
+
+  Result<HashicorpInfo> connect_to_hashicorp(HashicorpLogin login);  // the server of the environment
 
   std::vector<Result<ResolvedSecret>> resolve(const std::vector<std::string>& names,
                                               const std::optional<http::Origin>& origin) override;

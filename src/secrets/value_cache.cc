@@ -31,6 +31,8 @@ class ValueCache::Flight {
 struct ValueCache::Plan {
   std::vector<size_t> mine;                                         // to be fetched by this call
   std::vector<std::shared_ptr<Flight>> flights;                     // of `mine`
+  Expired expired;                                                  // of `mine`: what they were, or null
+  std::vector<bool> confirmed;                                      // of `mine`
   std::vector<std::pair<size_t, std::shared_ptr<Flight>>> waiting;  // whoever fetches them
   uint64_t generation = 0;
 };
@@ -38,7 +40,11 @@ struct ValueCache::Plan {
 ValueCache::Plan ValueCache::plan(const std::vector<Wanted>& wanted, Freshness freshness,
                                   std::vector<Got>& got) {
   const std::lock_guard lock(mutex_);
-  drop_expired();
+  std::map<std::string, std::shared_ptr<const ExternalValue>> before;
+  for (const Wanted& each : wanted) {
+    if (const auto kept = kept_.find(each.key); kept != kept_.end()) before[each.key] = kept->second.value;
+  }
+  drop_expired_locked();
   Plan plan;
   plan.generation = generation_;
   for (size_t i = 0; i < wanted.size(); ++i) {
@@ -52,24 +58,44 @@ ValueCache::Plan ValueCache::plan(const std::vector<Wanted>& wanted, Freshness f
       flight = std::make_shared<Flight>();
       plan.mine.push_back(i);
       plan.flights.push_back(flight);
+      const bool may_confirm = freshness == Freshness::kCached && wanted[i].keep.count() > 0;
+      plan.expired.push_back(may_confirm ? before[wanted[i].key] : nullptr);
     }
     plan.waiting.emplace_back(i, flight);
   }
   return plan;
 }
 
+void ValueCache::confirm_expired(Plan& plan, const Confirm& confirm) {
+  plan.confirmed.assign(plan.mine.size(), false);
+  const bool any = std::ranges::any_of(plan.expired, [](const auto& each) { return each != nullptr; });
+  if (confirm && any) plan.confirmed = confirm(plan.mine, plan.expired);
+}
+
 std::vector<ValueCache::Got> ValueCache::get(const std::vector<Wanted>& wanted, Freshness freshness,
-                                             const Fetch& fetch) {
+                                             const Fetch& fetch, const Confirm& confirm) {
   std::vector<Got> got(wanted.size(), Got{Error{ErrorCode::kInternal, "not fetched"}, false});
-  const Plan plan = this->plan(wanted, freshness, got);
+  Plan plan = this->plan(wanted, freshness, got);
   // Own fetches end before others are waited for: two calls that want each other's values do not stop each
   // other.
-  if (!plan.mine.empty()) {
-    std::vector<Result<ExternalValue>> fetched = fetch(plan.mine);
-    for (size_t k = 0; k < plan.mine.size(); ++k)
-      land(wanted[plan.mine[k]], *plan.flights[k], std::move(fetched[k]), plan.generation);
+  confirm_expired(plan, confirm);
+  std::vector<size_t> missing;  // indices of plan.mine
+  std::vector<size_t> indices;
+  for (size_t k = 0; k < plan.mine.size(); ++k) {
+    if (plan.confirmed[k]) {
+      land(wanted[plan.mine[k]], *plan.flights[k], *plan.expired[k], plan.generation);
+    } else {
+      missing.push_back(k);
+      indices.push_back(plan.mine[k]);
+    }
+  }
+  if (!missing.empty()) {
+    std::vector<Result<ExternalValue>> fetched = fetch(indices);
+    for (size_t m = 0; m < missing.size(); ++m)
+      land(wanted[indices[m]], *plan.flights[missing[m]], std::move(fetched[m]), plan.generation);
   }
   for (const auto& [index, flight] : plan.waiting) got[index] = {flight->wait(), false};
+  for (size_t k = 0; k < plan.mine.size(); ++k) got[plan.mine[k]].cached = plan.confirmed[k];
   return got;
 }
 
@@ -88,6 +114,17 @@ void ValueCache::land(const Wanted& wanted, Flight& flight, Result<ExternalValue
 }
 
 void ValueCache::drop_expired() {
+  const std::lock_guard lock(mutex_);
+  drop_expired_locked();
+}
+
+size_t ValueCache::size() {
+  const std::lock_guard lock(mutex_);
+  drop_expired_locked();
+  return kept_.size();
+}
+
+void ValueCache::drop_expired_locked() {
   const auto now = clock_->elapsed();
   std::erase_if(kept_, [now](const auto& each) { return each.second.expires <= now; });
 }
@@ -100,7 +137,7 @@ void ValueCache::make_room() {
 
 std::shared_ptr<const ExternalValue> ValueCache::peek(const std::string& key) {
   const std::lock_guard lock(mutex_);
-  drop_expired();
+  drop_expired_locked();
   const auto kept = kept_.find(key);
   return kept != kept_.end() ? kept->second.value : nullptr;
 }

@@ -37,11 +37,19 @@ class ValueCache {
   // Fetches what is missing by one call of `fetch` with indices into `wanted`; it answers one result each.
   // Each key is fetched once however often it is wanted.
   using Fetch = std::function<std::vector<Result<ExternalValue>>(const std::vector<size_t>& indices)>;
-  std::vector<Got> get(const std::vector<Wanted>& wanted, Freshness freshness, const Fetch& fetch);
+  // Before that, values that have expired but still are there may be confirmed (Provider::confirm): `expired`
+  // has one for each index, or null. A confirmed value is kept for another while. Null: all are fetched.
+  using Expired = std::vector<std::shared_ptr<const ExternalValue>>;
+  using Confirm =
+      std::function<std::vector<bool>(const std::vector<size_t>& indices, const Expired& expired)>;
+  std::vector<Got> get(const std::vector<Wanted>& wanted, Freshness freshness, const Fetch& fetch,
+                       const Confirm& confirm = nullptr);
 
   std::shared_ptr<const ExternalValue> peek(const std::string& key);  // null if there is none that is fresh
   void erase_identity(const std::string& identity);
   void clear();
+  void drop_expired();
+  size_t size();  // values that are kept
 
  private:
   struct Kept {
@@ -51,9 +59,10 @@ class ValueCache {
   class Flight;
   struct Plan;
 
+  static void confirm_expired(Plan& plan, const Confirm& confirm);
   Plan plan(const std::vector<Wanted>& wanted, Freshness freshness, std::vector<Got>& got);
   void land(const Wanted& wanted, Flight& flight, Result<ExternalValue> value, uint64_t generation);
-  void drop_expired();
+  void drop_expired_locked();
   void make_room();
 
   const Clock* clock_;

@@ -15,6 +15,7 @@ namespace coffer::vault {
 inline constexpr size_t kMaxEntries = 10'000;
 inline constexpr size_t kMaxValueSize = size_t{1} << 20;  // bytes
 inline constexpr size_t kMaxLinkField = 2048;             // bytes
+inline constexpr int kMaxKvVersion = 2;
 inline constexpr int kMaxCacheMinutes = 7 * 24 * 60;
 inline constexpr int kMaxCacheSeconds = 7 * 24 * 60 * 60;
 

@@ -18,9 +18,9 @@ constexpr std::string_view kTopMembers[] = {"settings", "entries"};
 constexpr std::string_view kSettingsMembers[] = {"cache_minutes"};
 constexpr std::string_view kEntryMembers[] = {"name",    "domains", "enabled",      "scripts", "created",
                                               "changed", "value",   "value_base64", "link"};
-constexpr std::string_view kLinkMembers[] = {"provider",    "secret",      "role",
-                                             "external_id", "version",     "json_key",
-                                             "connection",  "narrow_role", "cache_seconds"};
+constexpr std::string_view kLinkMembers[] = {
+    "provider",    "secret",        "role",   "external_id", "version",   "json_key", "connection",
+    "narrow_role", "cache_seconds", "region", "address",     "namespace", "mount",    "kv_version"};
 
 Error damaged(std::string what) { return {ErrorCode::kVaultDamaged, std::move(what)}; }
 
@@ -64,7 +64,7 @@ Result<WallTime> time(const json::Value& object, std::string_view member) {
 Result<Link> read_link(const json::Value& value) {
   if (!value.is_object()) return damaged("\"link\" is not an object");
   Link link;
-  COFFER_ASSIGN(link.provider, text(value, "provider", kMaxLinkField, "aws"));
+  COFFER_ASSIGN(link.provider, text(value, "provider", kMaxLinkField, kAws));
   COFFER_ASSIGN(link.secret, text(value, "secret", kMaxLinkField));
   COFFER_ASSIGN(link.role, text(value, "role", kMaxLinkField));
   COFFER_ASSIGN(link.external_id, text(value, "external_id", kMaxLinkField));
@@ -74,6 +74,12 @@ Result<Link> read_link(const json::Value& value) {
   COFFER_ASSIGN(link.narrow_role, boolean(value, "narrow_role", false));
   COFFER_ASSIGN(const int64_t seconds, whole(value, "cache_seconds", -1, kMaxCacheSeconds, -1));
   link.cache_seconds = static_cast<int>(seconds);
+  COFFER_ASSIGN(link.region, text(value, "region", kMaxLinkField));
+  COFFER_ASSIGN(link.address, text(value, "address", kMaxLinkField));
+  COFFER_ASSIGN(link.ns, text(value, "namespace", kMaxLinkField));
+  COFFER_ASSIGN(link.mount, text(value, "mount", kMaxLinkField));
+  COFFER_ASSIGN(const int64_t engine, whole(value, "kv_version", 0, kMaxKvVersion, 0));
+  link.kv_version = static_cast<int>(engine);
   if (link.secret.empty()) return damaged("a link names no secret");
   link.unknown = unknown_members(value.get_object(), kLinkMembers).expose([](std::string_view m) {
     return std::string(m);

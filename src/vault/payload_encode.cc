@@ -20,10 +20,17 @@ Error about(const Entry& entry, ErrorCode code, std::string what, std::string fi
 Result<void> check_link(const Entry& entry, const Link& link) {
   if (link.secret.empty())
     return about(entry, ErrorCode::kInvalidArgument, "the link names no secret", "secret");
-  const std::pair<const char*, const std::string*> fields[] = {
-      {"provider", &link.provider},       {"secret", &link.secret},   {"role", &link.role},
-      {"external id", &link.external_id}, {"version", &link.version}, {"json key", &link.json_key},
-      {"connection", &link.connection}};
+  const std::pair<const char*, const std::string*> fields[] = {{"provider", &link.provider},
+                                                               {"secret", &link.secret},
+                                                               {"role", &link.role},
+                                                               {"external id", &link.external_id},
+                                                               {"version", &link.version},
+                                                               {"json key", &link.json_key},
+                                                               {"connection", &link.connection},
+                                                               {"region", &link.region},
+                                                               {"address", &link.address},
+                                                               {"namespace", &link.ns},
+                                                               {"mount", &link.mount}};
   for (const auto& [name, text] : fields) {
     if (text->size() > kMaxLinkField) {
       return about(entry, ErrorCode::kTooLarge, fmt::format("longer than {} bytes", kMaxLinkField), name);
@@ -34,6 +41,8 @@ Result<void> check_link(const Entry& entry, const Link& link) {
     return about(entry, ErrorCode::kInvalidArgument,
                  fmt::format("the cache time is 0 to {} seconds", kMaxCacheSeconds), "cache seconds");
   }
+  if (link.kv_version < 0 || link.kv_version > kMaxKvVersion)
+    return about(entry, ErrorCode::kInvalidArgument, "the KV engine's version is 1 or 2", "KV version");
   return {};
 }
 
@@ -61,6 +70,11 @@ void write_link(SecretJsonWriter& out, const Link& link) {
   optional("connection", link.connection);
   if (link.narrow_role) out.key("narrow_role").boolean(true);
   if (link.cache_seconds >= 0) out.key("cache_seconds").number(link.cache_seconds);
+  optional("region", link.region);
+  optional("address", link.address);
+  optional("namespace", link.ns);
+  optional("mount", link.mount);
+  if (link.kv_version != 0) out.key("kv_version").number(link.kv_version);
   out.members(link.unknown).close('}');
 }
 

@@ -72,9 +72,12 @@ json::Object endpoint(const json::Value& test) {
   settings.use_fips = json::find_bool(test, "fips").value_or(false);
   settings.use_dualstack = json::find_bool(test, "dualstack").value_or(false);
   const std::string name = text(test, "service");
-  const Service service = name == "sts"   ? Service::kSts
-                          : name == "iam" ? Service::kIam
-                                          : Service::kSecretsManager;
+  const Service service = name == "sts"        ? Service::kSts
+                          : name == "iam"      ? Service::kIam
+                          : name == "ssm"      ? Service::kSsm
+                          : name == "sso"      ? Service::kSso
+                          : name == "sso-oidc" ? Service::kSsoOidc
+                                               : Service::kSecretsManager;
   const auto found = resolve_endpoint(settings, service, text(test, "region"));
   if (!found) return {{"error", to_string(found.error())}};
   return {{"url", found->url}, {"signing_region", found->signing_region}};

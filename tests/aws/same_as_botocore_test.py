@@ -171,7 +171,7 @@ def test_signature_in_the_query_is_the_same():
         assert ("X-Amz-Security-Token" in url) == bool(case["session_token"])
 
 
-@pytest.mark.parametrize("service", ["secretsmanager", "sts", "iam"])
+@pytest.mark.parametrize("service", ["secretsmanager", "sts", "iam", "ssm", "sso", "sso-oidc"])
 def test_endpoints_are_the_same(service):
     loader = botocore.session.Session().get_component("data_loader")
     partitions = loader.load_data("partitions")

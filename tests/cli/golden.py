@@ -10,7 +10,8 @@ A script in tests/cli/scripts is a list of commands and what they print:
 
 `$ ` begins a command (bash; `> ` goes on with it), `! ` is a line of standard error, `[N]` an exit status other than 0, anything else a
 line of standard output. `…` in an expected line stands for any text. A line `@ stand-in` starts the stand-in cloud for the script: it sets
-AWS_ENDPOINT_URL and ECHO. A line `@ env NAME=VALUE` sets a variable for the commands. Every script has a HOME of its own that is removed
+AWS_ENDPOINT_URL and ECHO. A line `@ env NAME=VALUE` sets a variable for the commands. Without a line `@ agent` the commands do without the
+agent; with it, one that they start is ended with the script. Every script has a HOME of its own that is removed
 at the end. Times, durations and random ids are shown as TIME, DATE, N ms and UUID, and the columns that they widen are narrowed.
 
 `python golden.py --update [name …]` writes what came instead, keeping every expected line that still matches.
@@ -102,9 +103,13 @@ class World:
             "PATH": f"{coffer.parent}:{HERE}/bin:/usr/bin:/bin",
             "LANG": "C.UTF-8",
             "TERM": "dumb",
+            "AWS_EC2_METADATA_DISABLED": "true",
             "EXAMPLES": str(HERE.parent.parent / "examples"),
             "PYTHON": sys.executable,
         }
+        self.agent = "@ agent" in script.notes()
+        if not self.agent:
+            self.environment["COFFER_NO_AGENT"] = "1"
         settings = [note[len("@ env ") :] for note in script.notes() if note.startswith("@ env ")]
         self.environment |= dict(setting.split("=", 1) for setting in settings)
         self.standin = None
@@ -128,6 +133,8 @@ class World:
         return [steady(line).rstrip() for line in text.splitlines()]
 
     def close(self):
+        if self.agent:
+            self.run("coffer agent stop")
         if self.standin:
             self.standin.stop()
         shutil.rmtree(self.folder)

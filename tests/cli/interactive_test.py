@@ -18,7 +18,7 @@ class Desk:
 
     def __init__(self, standin):
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="coffer-desk-"))
-        self.environment = {"HOME": str(self.home), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TERM": "xterm", "AWS_ENDPOINT_URL": standin.endpoint}
+        self.environment = {"HOME": str(self.home), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TERM": "xterm", "COFFER_NO_AGENT": "1", "AWS_EC2_METADATA_DISABLED": "true", "AWS_ENDPOINT_URL": standin.endpoint}
 
     def type(self, *arguments):
         return pexpect.spawn(os.environ["COFFER_BIN"], list(arguments), env=self.environment, cwd=self.home, encoding="utf-8", timeout=60)

@@ -94,6 +94,7 @@ class World:
             "HOME": str(self.home),
             "PATH": "/usr/bin:/bin",
             "AWS_ENDPOINT_URL": self.moto.url,
+            "COFFER_NO_AGENT": "1",
             "COFFER_PASSPHRASE_FILE": str(self.home / "pw"),
         }
 
@@ -103,10 +104,16 @@ class World:
         self.document = secrets.create_secret(Name="document", SecretString='{"user": "bob", "pass.word": "d0cument-s3cret"}')["ARN"]
         self.secret_of_role = secrets.create_secret(Name="of-role", SecretString="r0le-s3cret")["ARN"]
         self.binary = secrets.create_secret(Name="binary", SecretBinary=b"\x00\xff\x01")["ARN"]
+        parameters = self.moto.client("ssm")
+        parameters.put_parameter(Name="/prod/key", Type="SecureString", Value="0ld-p4rameter-ü")
+        parameters.put_parameter(Name="/prod/key", Type="SecureString", Value="p4rameter-s3cret-ü", Overwrite=True)
+        parameters.label_parameter_version(Name="/prod/key", ParameterVersion=1, Labels=["before"])
+        parameters.put_parameter(Name="document", Type="String", Value='{"user": "p4rameter-user"}')
+        self.parameter_arn = parameters.get_parameter(Name="/prod/key")["Parameter"]["ARN"]
         self.forbidden = "arn:aws:iam::123456789012:role/forbidden"
         reader = {
             "Version": "2012-10-17",
-            "Statement": [{"Effect": "Allow", "Action": ["secretsmanager:*", "sts:*", "iam:ListMFADevices"], "Resource": "*"}],
+            "Statement": [{"Effect": "Allow", "Action": ["secretsmanager:*", "ssm:GetParameter*", "sts:*", "iam:ListMFADevices"], "Resource": "*"}],
         }
         iam.create_user(UserName="reader")
         iam.put_user_policy(UserName="reader", PolicyName="read", PolicyDocument=json.dumps(reader))
@@ -150,6 +157,17 @@ def world():
         ("missing", world.plain[:-6] + "AAAAAA"),
     ]:
         world.coffer("secret", "link", name, "--secret-arn", *link)
+    for name, *link in [
+        ("parameter", "/prod/key"),
+        ("parameter-by-arn", world.parameter_arn),
+        ("parameter-before", "/prod/key:before"),
+        ("parameter-1", "/prod/key", "--version", "1"),
+        ("parameter-9", "/prod/key", "--version", "9"),
+        ("parameter-of-role", "/prod/key", "--role-arn", world.role),
+        ("parameter-user", "document", "--json-key", "user"),
+        ("parameter-missing", "/prod/none"),
+    ]:
+        world.coffer("secret", "link", name, "--parameter", *link)
     yield world
     world.close()
 
@@ -199,6 +217,38 @@ def test_fails_closed(world, name, profile, status, says):
     assert says in done.stderr and f"{{{{vault:{name}}}}}" in done.stderr
 
 
+def test_parameters_of_systems_manager_are_sent(world):
+    world.api.received.clear()
+    names = ["parameter", "parameter-by-arn", "parameter-before", "parameter-1", "parameter-of-role", "parameter-user"]
+    headers = [word for name in names for word in ("-H", f"X-{name}: {{{{vault:{name}}}}}")]
+    done = world.coffer("send", world.api.url, *headers, "--profile", "reader", "-v")
+    sent = {name: world.api.received[0][2][f"X-{name}"].encode("latin-1").decode() for name in names}
+    new, old = "p4rameter-s3cret-ü", "0ld-p4rameter-ü"
+    assert list(sent.values()) == [new, new, old, old, new, "p4rameter-user"]
+    assert not any(value in done.stdout + done.stderr for value in (new, old, "p4rameter-user"))
+
+
+def test_a_parameter_is_tested(world):
+    shown = json.loads(world.coffer("secret", "test", "parameter", "--profile", "reader", "--json").stdout)
+    assert (shown["source"], shown["version_id"], shown["size"]) == ("ssm /prod/key", "2", len("p4rameter-s3cret-ü".encode()))
+
+
+@pytest.mark.parametrize(
+    ("name", "profile", "status", "says"),
+    [
+        ("parameter", "nobody", 3, "denied"),
+        ("parameter", "wrong", 4, "secret access key"),
+        ("parameter-9", "reader", 3, "no such version"),
+        ("parameter-missing", "reader", 3, "there is no parameter /prod/none"),
+    ],
+)
+def test_parameters_fail_closed(world, name, profile, status, says):
+    world.api.received.clear()
+    done = world.coffer("send", world.api.url, "-H", f"X: {{{{vault:{name}}}}}", "--profile", profile, status=status)
+    assert world.api.received == []
+    assert says in done.stderr and f"{{{{vault:{name}}}}}" in done.stderr
+
+
 def test_a_collection_with_a_links_file_needs_no_vault(world, tmp_path):
     links = {"version": 1, "links": {"token": {"secret_arn": world.plain}}}
     (tmp_path / "coffer.links.json").write_text(json.dumps(links))
@@ -214,6 +264,14 @@ def test_a_collection_with_a_links_file_needs_no_vault(world, tmp_path):
     assert world.api.received == []
     world.coffer(*arguments, "--links", str(tmp_path / "coffer.links.json"))
     assert world.api.received[0][2]["X-Token"].encode("latin-1").decode() == "pl4in-v4lue-öß"
+
+
+def test_a_links_file_names_parameters(world, tmp_path):
+    links = {"version": 1, "links": {"p": {"provider": "ssm", "parameter": "/prod/key", "region": REGION}}}
+    (tmp_path / "coffer.links.json").write_text(json.dumps(links))
+    world.api.received.clear()
+    world.coffer("send", world.api.url, "-H", "X: {{vault:p}}", "--links", str(tmp_path / "coffer.links.json"), "--no-vault", "--profile", "reader")
+    assert world.api.received[0][2]["X"].encode("latin-1").decode() == "p4rameter-s3cret-ü"
 
 
 def test_lists_secrets_and_versions(world):

@@ -29,6 +29,13 @@ void check_arns(std::string_view text) {
     REQUIRE(role.error().field == "Role ARN");
   }
   REQUIRE(aws::account_of(text).size() <= text.size());
+  if (const auto parameter = aws::parse_parameter(text); parameter) {
+    const auto again = aws::parse_parameter(parameter->id.arn.text);
+    REQUIRE(again.ok() && again->id.arn.text == parameter->id.arn.text && again->version.empty());
+  } else {
+    check_error(parameter.error());
+    REQUIRE(parameter.error().field == "Parameter");
+  }
 }
 
 void check_stored(const vault::Link& link) {
@@ -56,6 +63,11 @@ void one_input(std::string_view bytes) {
     *field = pieces.line();
   fields.narrow_role = pieces.number(2) == 1;
   fields.cache_seconds = static_cast<int>(pieces.number(100'000)) - 1;
+  constexpr const char* kProviders[] = {vault::kAws, vault::kSsm, vault::kHashicorp};
+  fields.provider = kProviders[pieces.number(3)];
+  for (std::string* field : {&fields.region, &fields.address, &fields.ns, &fields.mount})
+    *field = pieces.line();
+  fields.kv_version = static_cast<int>(pieces.number(4));
   const auto link = secrets::make_link(fields);
   if (!link) {
     check_error(link.error());

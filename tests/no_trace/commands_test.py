@@ -40,11 +40,11 @@ def everything(world):
 
 
 def test_secrets(world):
-    for secret in (*LOCAL, "linked", "member", "binary"):
+    for secret in (*LOCAL, "linked", "member", "binary", "kv"):
         world.coffer("secret", "show", secret)
         world.coffer("secret", "show", secret, "--json")
-        world.coffer("secret", "test", secret, *PROFILE)
-        world.coffer("secret", "test", secret, *PROFILE, "--json")
+        world.coffer("secret", "test", secret, *PROFILE, environment=world.approle)
+        world.coffer("secret", "test", secret, *PROFILE, "--json", environment=world.approle)
     world.coffer("secret", "list")
     world.coffer("secret", "list", "--json")
     world.coffer("secret", "set", "piped", stdin=LOCAL["token"].encode() + b"\n")
@@ -60,6 +60,60 @@ def test_secrets(world):
     world.coffer("secret", "rm", "renamed")
     world.coffer("secret", "rm", "from-env")
     world.coffer("secret", "set", "quoted", "--file", str(world.inputs / "quoted"))  # there is one of that name already
+
+
+def test_agent(world):
+    with_agent = {"COFFER_NO_AGENT": "", "COFFER_VAULT_KEY": "", "COFFER_PASSPHRASE_FILE": ""}
+    passphrase = ("--passphrase-file", str(world.inputs / "passphrase"))
+    try:
+        world.coffer("agent", "start", environment=with_agent)
+        world.coffer("vault", "unlock", *passphrase, environment=with_agent)
+        world.coffer("aws", "connect", *PROFILE, environment=with_agent)
+        for shown in ((), ("--json",)):
+            world.coffer("agent", "status", *shown, environment=with_agent)
+            world.coffer("aws", "status", *shown, environment=with_agent)
+            world.coffer("secret", "test", "linked", *PROFILE, *shown, environment=with_agent)
+        for name in ("quoted", "linked", "member"):
+            world.coffer("send", world.api.url + "/echo/raw/body", "-H", f"X-Key: {{{{vault:{name}}}}}", "-v", *PROFILE, environment=with_agent)
+        world.coffer("agent", "lock", environment=with_agent)
+        world.coffer("send", world.api.url, "-H", "X-Key: {{vault:quoted}}", status=4, environment=with_agent)
+    finally:
+        world.coffer("agent", "stop", environment=with_agent)
+    world.search_files()
+
+
+def test_hashicorp_vault(world):
+    """Every way to log in, and every way in which that and a read go wrong."""
+    url = world.cloud.echo + "/anything"
+    ways = [
+        world.approle,
+        {"VAULT_USERNAME": "ada", "VAULT_PASSWORD": CREDENTIALS["userpass password"]},
+        {"VAULT_TOKEN": world.kv.root},
+        {"BAO_TOKEN": world.kv.root, "BAO_ADDR": world.kv.address},
+    ]
+    for environment in ways:
+        world.coffer("hashicorp", "connect", environment=environment)
+        world.coffer("hashicorp", "connect", "--json", environment=environment)
+        world.coffer("send", "POST", url, "-H", "X-Key: {{vault:kv}}", "-H", "Content-Type: text/plain", "-d", "{{vault:kv}}", "-v", "-i", environment=environment)
+    (world.inputs / "token").write_text(world.kv.root + "\n")
+    world.coffer("hashicorp", "connect", environment={"VAULT_TOKEN_PATH": str(world.inputs / "token")})
+    wrong = [
+        {"VAULT_TOKEN": CREDENTIALS["wrong token"]},
+        {"VAULT_ROLE_ID": world.approle["VAULT_ROLE_ID"], "VAULT_SECRET_ID": CREDENTIALS["secret ID"]},
+        {"VAULT_USERNAME": "eve", "VAULT_PASSWORD": CREDENTIALS["userpass password"]},
+        {"VAULT_TOKEN": world.kv.root, "VAULT_ADDR": "http://127.0.0.1:9"},
+        {"VAULT_TOKEN": world.kv.root, "VAULT_ADDR": world.api.url},  # repeats what it gets
+        {"VAULT_ROLE_ID": "r", "VAULT_SECRET_ID": CREDENTIALS["secret ID"], "VAULT_ADDR": world.api.url + "/echo/raw/body"},
+    ]
+    for environment in wrong:
+        assert world.coffer("hashicorp", "connect", environment=environment, status=None).returncode != 0
+        assert world.coffer("send", url, "-H", "X-Key: {{vault:kv}}", "-v", environment=environment, status=None).returncode in (3, 4)
+    for name, flags in {"kv-none": ("none",), "kv-version": ("app", "--version", "9"), "kv-field": ("app", "--field", "pin"), "kv-away": ("x", "--mount", "nowhere")}.items():
+        world.coffer("secret", "link", name, "--secret-path", *flags)
+        world.coffer("secret", "test", name, environment=world.approle, status=3)
+        world.coffer("secret", "rm", name)
+    world.plant_kv_tokens()
+    world.search_files()
 
 
 def test_a_value_is_shown_to_who_asks_for_it_and_stays_out_of_all_else(world):

@@ -45,7 +45,8 @@ def proc(process, name):
 
 
 def test_neither_command_line_nor_environment_has_a_value(world, in_flight):
-    process = in_flight(*send(world), environment=aws_keys())
+    others = world.approle | {"BAO_PASSWORD": CREDENTIALS["userpass password"]}
+    process = in_flight(*send(world), "-H", "Z: {{vault:kv}}", environment=aws_keys() | others)
     assert not world.planted.find(proc(process, "cmdline").read_bytes(), "the command line")
     try:
         environment = proc(process, "environ").read_bytes()

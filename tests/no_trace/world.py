@@ -16,6 +16,7 @@ import pexpect
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
 from hostile_server import HostileServer
+from kv_standin import KvStandIn
 from standin import SAMPLE_STATE, StandIn
 from traces import Planted
 
@@ -34,6 +35,8 @@ LINKED = {
     "linked": SPECIAL + " of the cloud",
     "member": "m3mber \"of\" <a> & b\\c/d+é=",
     "neighbour": "the-other-member-of-the-document",  # never asked for
+    "kv field": "kv-f1eld \"of\" <the> & engine/\\é=",
+    "kv neighbour": "the-other-field-of-the-kv-secret",  # never asked for
     "binary": bytes(range(0x80, 0xC0)) + b"\x00\x01\"<&%\\" + bytes(range(0x10, 0x20)),
 }
 CREDENTIALS = {
@@ -42,6 +45,9 @@ CREDENTIALS = {
     "expired secret key": "yesterdayFAKE/key/ForTheStandIn0EXAMPLE",
     "expired session token": "yesterday-FAKE-session-token-of-the-stand-in",
     "wrong secret key": "wrong/FAKE+secret/key/that/opens/nothing",
+    "secret ID": "wrong-s3cret-id-of-nobody",
+    "userpass password": "us3rpass <of> & ada\"",
+    "wrong token": "hvs.wr0ng-token-that-opens-nothing",
     "passphrase": "correct <horse> \"battery\" & staple",
     "new passphrase": "another 'horse' %41 with\\a staple",
     "key passphrase": "key-pass <of> & the=certificate",
@@ -70,15 +76,38 @@ class World:
         self.planted = Planted(LOCAL | LINKED | CREDENTIALS)
         self.binary = os.environ["COFFER_BIN"]
         self.cloud = StandIn(state_with_planted_secrets())
+        self.kv = KvStandIn()
+        self._fill_kv()
         self.api = HostileServer()
         self.held_by_right = []  # files in `home` and `temporary` that hold values because the user asked for them
         self.commands = []  # every command line that ran, without flags' values
         self.environment = {
-            "HOME": str(self.home), "TMPDIR": str(self.temporary), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TERM": "xterm",
-            "AWS_REGION": REGION, "AWS_ENDPOINT_URL": self.cloud.endpoint, "AWS_MAX_ATTEMPTS": "1", "NO_PROXY": "127.0.0.1,localhost",
+            "HOME": str(self.home), "TMPDIR": str(self.temporary), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TERM": "xterm", "COFFER_NO_AGENT": "1",
+            "AWS_REGION": REGION, "AWS_ENDPOINT_URL": self.cloud.endpoint, "AWS_MAX_ATTEMPTS": "1", "AWS_EC2_METADATA_DISABLED": "true", "VAULT_ADDR": self.kv.address, "VAULT_MAX_RETRIES": "0", "NO_PROXY": "127.0.0.1,localhost",
             "AWS_SHARED_CREDENTIALS_FILE": str(self.inputs / "credentials"), "AWS_CONFIG_FILE": str(self.inputs / "config"),
         }  # fmt: skip
         self._write_inputs()
+
+    def _fill_kv(self):
+        """A KV engine, a user and a role; the root token is planted, too."""
+        import hvac
+
+        admin = hvac.Client(url=self.kv.address, token=self.kv.root)
+        admin.sys.enable_secrets_engine("kv", path="secret", options={"version": "2"})
+        admin.secrets.kv.v2.create_or_update_secret("app", {"field": LINKED["kv field"], "neighbour": LINKED["kv neighbour"]}, mount_point="secret")
+        admin.sys.create_or_update_acl_policy("app", 'path "secret/data/*" { capabilities = ["read"] }')
+        admin.sys.enable_auth_method("approle")
+        admin.sys.enable_auth_method("userpass")
+        admin.auth.approle.create_or_update_approle("ci", token_policies=["app"])
+        admin.auth.userpass.create_or_update_user("ada", password=CREDENTIALS["userpass password"], policies="app")
+        self.approle = {"VAULT_ROLE_ID": admin.auth.approle.read_role_id("ci")["data"]["role_id"], "VAULT_SECRET_ID": admin.auth.approle.generate_secret_id("ci")["data"]["secret_id"]}
+        self.planted.add("AppRole's secret ID", self.approle["VAULT_SECRET_ID"])
+        self.planted.add("root token", self.kv.root)
+
+    def plant_kv_tokens(self):
+        """The tokens that logins have given out meanwhile."""
+        for token in set(self.kv.tokens) - {self.kv.root}:
+            self.planted.add(f"token {token[4:12]}", token)
 
     def _write_inputs(self):
         keys = {
@@ -108,6 +137,7 @@ class World:
     def close(self):
         self.api.close()
         self.cloud.stop()
+        self.kv.close()
 
     # Commands. Each output is searched at once.
 
@@ -154,6 +184,7 @@ class World:
             self.coffer("secret", "set", name, "--file", str(self.inputs / name))
         self.coffer("secret", "link", "linked", "--secret-arn", ARN + "planted/plain-PlAiN1")
         self.coffer("secret", "link", "member", "--secret-arn", ARN + "planted/document-DoCuM1", "--json-key", "member")
+        self.coffer("secret", "link", "kv", "--secret-path", "app", "--field", "field")
         self.coffer("secret", "link", "binary", "--secret-arn", ARN + "planted/bytes-ByTeS1")
 
     def plant_key(self, name, text):

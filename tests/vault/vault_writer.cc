@@ -74,6 +74,11 @@ void write_all(const fs::path& vectors, const fs::path& folder) {
   const json::Object exported{{"password", kPassphrase}, {"entries", *json::find(full, "entries")}};
   must(replace_file(folder / "all.json", json::dump(exported)));
 
+  const json::Value providers = content_of(vectors / "providers.json");
+  options.file = folder / "providers.vault";
+  created = must(Store::create(options, &passphrase));
+  describe(*fill(created, providers), created.recovery_key, {1, 2}, providers);
+
   const json::Value future = content_of(vectors / "future-members.json");
   options.file = folder / "rotated.vault";
   options.kdf = {1, 8};

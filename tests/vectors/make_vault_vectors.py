@@ -218,6 +218,24 @@ FUTURE = {
 }
 
 
+PROVIDERS = {
+    "settings": {"cache_minutes": 60},
+    "entries": [
+        {"name": "parameter", "created": 1, "changed": 2, "enabled": True, "scripts": "ask",
+         "link": {"provider": "ssm", "secret": "/prod/db/password", "role": "arn:aws:iam::123456789012:role/reader",
+                  "external_id": "x-1", "version": "3", "json_key": "password", "connection": "prod", "cache_seconds": 60,
+                  "region": "eu-central-1"}},
+        {"name": "kv", "created": 1, "changed": 2, "enabled": True, "scripts": "ask",
+         "link": {"provider": "hashicorp", "secret": "app/db", "version": "7", "json_key": "password",
+                  "address": "https://vault.example.com:8200", "namespace": "team/a", "mount": "kv", "kv_version": 2}},
+        {"name": "kv of the environment", "created": 1, "changed": 2, "enabled": True, "scripts": "never",
+         "link": {"provider": "hashicorp", "secret": "app/db"}},
+        {"name": "tomorrow", "created": 1, "changed": 2, "enabled": True, "scripts": "ask",
+         "link": {"provider": "another", "secret": "s", "mount": "m", "tenant": {"id": 1}}},
+    ],
+}
+
+
 def vectors():
     """name → (file, description)"""
     source = random.Random(20260101)  # test vectors are to be the same every time; nothing here protects anything
@@ -244,6 +262,7 @@ def vectors():
     yield "passphrase-unicode", good({"passphrase": "пароль ü 🔑"}, [unicode_slot], CONTENT)
     yield "recovery-only", good({"recovery": recovery_text(recovery)}, [r_slot], CONTENT, 7)
     yield "future-members", good({"key": key_text(key)}, [r_slot, (77, b"a slot of tomorrow")], FUTURE, 3)
+
 
     whole = sealed({"entries": [entry]})
     other = draw(32)
@@ -284,6 +303,10 @@ def vectors():
     yield "entry-new-scripts", bad("vault-newer-version", sealed({"entries": [{**entry, "scripts": "sometimes"}]}))
     yield "link-no-secret", bad("vault-damaged", sealed({"entries": [{"name": "a", "link": {}}]}))
     yield "settings-cache", bad("vault-damaged", sealed({"settings": {"cache_minutes": 10081}}))
+    # Later vectors come last: so those before them stay the same, byte for byte.
+    yield "providers", good({"key": key_text(key)}, [(KEY_FILE_NOTE, b"")], PROVIDERS, 9)
+    yield "link-kv-version", bad("vault-damaged", sealed({"entries": [{"name": "a", "link": {"secret": "s", "kv_version": 3}}]}))
+    yield "link-mount-number", bad("vault-damaged", sealed({"entries": [{"name": "a", "link": {"secret": "s", "mount": 1}}]}))
 
 
 def export_vectors():

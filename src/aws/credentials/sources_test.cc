@@ -1,12 +1,9 @@
 #include "aws/credentials/sources.h"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace coffer::aws {
 namespace {
-
-using ::testing::HasSubstr;
 
 std::string plain(const Secret& secret) {
   return secret.expose([](std::string_view bytes) { return std::string(bytes); });
@@ -93,25 +90,6 @@ TEST(ProfileCredentialsTest, HalfOfThePairIsAnError) {
   ASSERT_FALSE(found);
   EXPECT_EQ(found.error().code, ErrorCode::kInvalidArgument);
   EXPECT_EQ(found.error().field, "aws_secret_access_key");
-}
-
-TEST(ProfileCredentialsTest, SourcesThatAreNotSupportedAreNamed) {
-  for (const std::string setting : {"sso_session", "sso_start_url", "credential_process",
-                                    "web_identity_token_file", "role_arn", "login_session"}) {
-    const auto found = credentials_from_profile(profile_with({{setting, "value"}}));
-    ASSERT_FALSE(found) << setting;
-    EXPECT_EQ(found.error().code, ErrorCode::kUnsupported);
-    EXPECT_THAT(found.error().what, HasSubstr(setting));
-    EXPECT_NE(found.error().mend, "");
-  }
-}
-
-TEST(ProfileCredentialsTest, KeysBeatAProcessButNotARole) {
-  EXPECT_TRUE(credentials_from_profile(profile_with({{"credential_process", "x"}}, true)));
-  const auto role =
-      credentials_from_profile(profile_with({{"role_arn", "r"}, {"source_profile", "base"}}, true));
-  ASSERT_FALSE(role);
-  EXPECT_THAT(role.error().mend, HasSubstr("base"));
 }
 
 TEST(RegionTest, TheEnvironmentBeatsTheProfile) {

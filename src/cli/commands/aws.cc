@@ -1,8 +1,11 @@
-// coffer aws: connecting, and looking around (spec 3.*). Until there is an agent, a connection lives as long
-// as the command.
+// coffer aws: connecting, and looking around (spec 3.*). A connection lives in the agent, or without one as
+// long as the command.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "aws/profile_file.h"
+#include "cli/agent_access.h"
 #include "cli/commands/commands.h"
 #include "cli/listing.h"
 #include "cli/secret_input.h"
@@ -14,6 +17,7 @@ namespace {
 struct ConnectFlags {
   SessionFlags session;
   std::string type;  // "", "long-lived", "temporary": typed keys
+  std::string name = "default";
 };
 
 std::string time_left(const Context& context, const secrets::ConnectionInfo& info) {
@@ -38,12 +42,16 @@ Result<aws::Credentials> ask_credentials(Context& context, bool temporary) {
   return credentials;
 }
 
+json::Object as_json(const secrets::ConnectionInfo& info) {
+  json::Object object{{"name", info.name}, {"kind", info.kind},     {"account", info.account},
+                      {"arn", info.arn},   {"region", info.region}, {"source", info.source}};
+  if (info.expires) object["expires"] = format_time(*info.expires);
+  return object;
+}
+
 Result<void> show(Context& context, const secrets::ConnectionInfo& info) {
   if (context.flags.json) {
-    json::Object object{{"name", info.name}, {"kind", info.kind},     {"account", info.account},
-                        {"arn", info.arn},   {"region", info.region}, {"source", info.source}};
-    if (info.expires) object["expires"] = format_time(*info.expires);
-    context.terminal.line(json::dump_pretty(object));
+    context.terminal.line(json::dump_pretty(as_json(info)));
     return {};
   }
   context.terminal.out(format_fields({{"account", info.account},
@@ -54,9 +62,18 @@ Result<void> show(Context& context, const secrets::ConnectionInfo& info) {
   return {};
 }
 
+// With the credentials as they are: no MFA code is asked for, since who one is does not hang on it.
+Result<void> whoami(Context& context, const SessionFlags& flags) {
+  const OpenSession open = bare_session(context, flags);
+  COFFER_ASSIGN(secrets::ConnectInput input, connect_input(context, flags));
+  input.ask_mfa = false;
+  COFFER_ASSIGN(const secrets::ConnectionInfo info, open.session->connect(input));
+  return show(context, info);
+}
+
 Result<void> connect(Context& context, const ConnectFlags& flags) {
-  const OpenSession open = bare_session(context, flags.session);
   COFFER_ASSIGN(secrets::ConnectInput input, connect_input(context, flags.session));
+  input.name = flags.name;
   if (!flags.type.empty()) {
     COFFER_ASSIGN(input.credentials, ask_credentials(context, flags.type == "temporary"));
     if (!input.region && !context.environment.get("AWS_REGION") &&
@@ -64,14 +81,66 @@ Result<void> connect(Context& context, const ConnectFlags& flags) {
       COFFER_ASSIGN(input.region, context.terminal.ask("Region: "));
     }
   }
+  COFFER_TRY(agent_to_keep(context));
+  const OpenSession open = bare_session(context, flags.session);
   COFFER_ASSIGN(const secrets::ConnectionInfo info, open.session->connect(input));
   return show(context, info);
 }
 
-Result<void> status(Context& context) {
+std::string left_of(const secrets::ConnectionInfo& info) {
+  if (!info.left) return "not known";
+  const auto minutes = std::chrono::floor<std::chrono::minutes>(*info.left).count();
+  if (minutes >= 60) return fmt::format("{} h {} min", minutes / 60, minutes % 60);
+  return minutes > 0 ? fmt::format("{} min", minutes) : fmt::format("{} s", info.left->count());
+}
+
+void print_connections(Context& context, const std::vector<secrets::ConnectionInfo>& connections) {
+  if (context.flags.json) {
+    json::Array array;
+    for (const auto& info : connections) {
+      json::Object object = as_json(info);
+      if (info.left) object["seconds_left"] = info.left->count();
+      array.emplace_back(std::move(object));
+    }
+    return context.terminal.line(json::dump_pretty(array));
+  }
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& info : connections)
+    rows.push_back({info.name, info.account, info.arn, info.region, info.kind, left_of(info)});
+  if (rows.empty()) return context.terminal.message("Nothing is connected. Connect: coffer aws connect.");
+  context.terminal.out(format_table({"NAME", "ACCOUNT", "CALLER", "REGION", "KIND", "TIME LEFT"}, rows));
+}
+
+Result<void> without_agent(Context& context) {
   context.terminal.message(
-      "No connection is kept between commands: each authenticates for itself, and forgets when it ends.");
+      "No agent runs, so no connection is kept between commands: each authenticates for itself, and forgets "
+      "when it ends.");
   if (context.flags.json) context.terminal.line("[]");
+  return {};
+}
+
+Result<void> status(Context& context, const SessionFlags& flags) {
+  const OpenSession open = bare_session(context, flags);
+  if (!open.agent) return without_agent(context);
+  COFFER_ASSIGN(const auto connections, open.session->connections());
+  print_connections(context, connections);
+  return {};
+}
+
+Result<void> disconnect(Context& context, const SessionFlags& flags, const std::string& name) {
+  const OpenSession open = bare_session(context, flags);
+  if (!open.agent) return without_agent(context);
+  COFFER_ASSIGN(const auto connections, open.session->connections());
+  if (!name.empty() &&
+      std::ranges::find(connections, name, &secrets::ConnectionInfo::name) == connections.end())
+    return Error{ErrorCode::kNotFound, fmt::format("there is no connection “{}”", name),
+                 "coffer aws status lists those there are.", "connection"};
+  COFFER_TRY(open.session->disconnect(name));
+  context.terminal.message(
+      name.empty()
+          ? "Disconnected: the credentials are forgotten, and the values read with them."
+          : fmt::format("Disconnected “{}”: its credentials are forgotten, and the values read with them.",
+                        name));
   return {};
 }
 
@@ -155,16 +224,34 @@ void add_aws_command(CLI::App& root, Context& context) {
       ->add_option("--type", connect_flags->type,
                    "ask for keys of this type instead of reading a profile or the environment")
       ->check(CLI::IsMember({"long-lived", "temporary"}));
+  command->add_option("--name", connect_flags->name, "the connection's name, which links may ask for")
+      ->type_name("NAME");
   add_session_flags(*command, connect_flags->session);
   command->callback(
       [=, &context] { run_aws_command(context, [&] { return connect(context, *connect_flags); }); });
 
-  aws->add_subcommand("status", "Show the connections")->callback([&context] {
-    run_command(context, [&] { return status(context); });
-  });
-  aws->add_subcommand("disconnect", "Forget the connections")->callback([&context] {
-    run_command(context, [&] { return status(context); });
-  });
+  auto whoami_flags = std::make_shared<SessionFlags>();
+  command = aws->add_subcommand("whoami", "Ask AWS who one is, without an MFA session");
+  add_session_flags(*command, *whoami_flags);
+  command->callback(
+      [=, &context] { run_aws_command(context, [&] { return whoami(context, *whoami_flags); }); });
+
+  add_aws_sources_command(*aws, context);
+  add_aws_login_command(*aws, context);
+
+  auto ca_flags = std::make_shared<SessionFlags>();  // --cacert tells connections apart
+  const auto add_ca_flag = [&](CLI::App* to) {
+    to->add_option("--cacert", ca_flags->ca_file, "as it was given to `connect`");
+  };
+  command = aws->add_subcommand("status", "Show the connections that the agent holds, and their time left");
+  add_ca_flag(command);
+  command->callback([=, &context] { run_command(context, [&] { return status(context, *ca_flags); }); });
+  auto gone = std::make_shared<std::string>();
+  command = aws->add_subcommand("disconnect", "Forget the connections, or one");
+  command->add_option("connection", *gone, "its name (default: all)");
+  add_ca_flag(command);
+  command->callback(
+      [=, &context] { run_command(context, [&] { return disconnect(context, *ca_flags, *gone); }); });
   aws->add_subcommand("profiles", "List the profiles of the shared AWS files")->callback([&context] {
     run_command(context, [&] { return profiles(context); });
   });

@@ -13,6 +13,10 @@ void add_check_command(CLI::App& root, Context& context);
 void add_vault_command(CLI::App& root, Context& context);
 void add_secret_command(CLI::App& root, Context& context);
 void add_aws_command(CLI::App& root, Context& context);
+void add_aws_sources_command(CLI::App& aws, Context& context);  // below `aws`, as the next
+void add_aws_login_command(CLI::App& aws, Context& context);
+void add_agent_command(CLI::App& root, Context& context);
+void add_hashicorp_command(CLI::App& root, Context& context);
 void add_trust_command(CLI::App& root, Context& context);
 void add_grant_command(CLI::App& root, Context& context);
 void add_demo_command(CLI::App& root, Context& context);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/files.h"
+#include "cli/agent_access.h"
 #include "cli/commands/commands.h"
 #include "cli/completion.h"
 #include "cli/vault_access.h"
@@ -38,8 +39,10 @@ Result<void> print_page(Context& context, const CLI::App& root, const std::strin
 
 // Only where the key is at hand: completion must neither ask nor wait for a passphrase to be tried.
 void add_secrets(Context& context, const std::string& typed, std::vector<Candidate>& candidates) {
-  const bool key =
-      context.environment.get("COFFER_VAULT_KEY") || context.environment.get("COFFER_VAULT_KEY_FILE");
+  context.agent_warned = true;  // nor say anything
+  const bool key = context.environment.get("COFFER_VAULT_KEY") ||
+                   context.environment.get("COFFER_VAULT_KEY_FILE") ||
+                   agent_key(context, keyring_name(context));
   if (!key) return;
   auto store = open_vault_if_any(context);
   if (!store || *store == nullptr) return;

@@ -2,11 +2,12 @@
 #include <fmt/format.h>
 
 #include "cli/commands/commands.h"
+#include "cli/commands/secret_link.h"
 #include "cli/commands/secret_views.h"
 #include "cli/secret_input.h"
 #include "cli/session_flags.h"
 #include "cli/vault_access.h"
-#include "secrets/link_input.h"
+#include "secrets/link_text.h"
 
 namespace coffer::cli {
 namespace {
@@ -54,10 +55,10 @@ struct SetFlags {
 Error is_linked(const Entry& entry) {
   const auto& link = std::get<Link>(entry.value);
   return {ErrorCode::kInvalidArgument,
-          fmt::format("\"{}\" is linked to {}; Coffer never writes there", entry.name, link.secret),
-          fmt::format(
-              "Change the value in AWS Secrets Manager, or make it local with `coffer secret unlink '{}'`.",
-              entry.name),
+          fmt::format("\"{}\" is linked to {}; Coffer never writes there", entry.name,
+                      secrets::link_target(link)),
+          fmt::format("Change the value in {}, or make it local with `coffer secret unlink '{}'`.",
+                      secrets::provider_title(link), entry.name),
           "name"};
 }
 
@@ -82,15 +83,9 @@ Result<void> set(Context& context, const SetFlags& flags) {
   return {};
 }
 
-struct LinkFlags {
-  std::string name;
-  secrets::LinkFields link;
-  std::optional<std::string> domains;
-};
-
 Result<void> link(Context& context, const LinkFlags& flags) {
   COFFER_TRY(vault::check_name(flags.name));
-  COFFER_ASSIGN(const Link checked, secrets::make_link(flags.link));
+  COFFER_ASSIGN(const Link checked, checked_link(flags));
   std::optional<vault::AllowedDomains> domains;
   if (flags.domains) {
     COFFER_ASSIGN(domains, vault::AllowedDomains::parse(*flags.domains));
@@ -104,7 +99,7 @@ Result<void> link(Context& context, const LinkFlags& flags) {
     return {};
   }));
   context.terminal.message(
-      fmt::format("\"{}\" is linked to {}.{}", flags.name, checked.secret,
+      fmt::format("\"{}\" is linked to {}.{}", flags.name, secrets::link_target(checked),
                   replaced ? " The local value that it had is gone from the vault." : ""));
   return {};
 }
@@ -209,6 +204,16 @@ void add_value_flags(CLI::App& command, SecretInput& input) {
                    "read the value from standard input (also where it is a pipe)");
 }
 
+void add_link(SecretCommands& commands) {
+  auto flags = std::make_shared<LinkFlags>();
+  CLI::App* command = commands.named("link", "Link a secret to where its value really lives",
+                                     [=](Context& context, const std::string& name) {
+                                       flags->name = name;
+                                       return link(context, *flags);
+                                     });
+  add_link_flags(*command, *flags);
+}
+
 void add_set_and_link(SecretCommands& commands) {
   auto set_flags = std::make_shared<SetFlags>();
   CLI::App* command =
@@ -221,30 +226,7 @@ void add_set_and_link(SecretCommands& commands) {
                       "hosts it may be sent to, comma-separated (default: any)");
   add_value_flags(*command, set_flags->input);
 
-  auto link_flags = std::make_shared<LinkFlags>();
-  command = commands.named("link", "Link a secret to AWS Secrets Manager",
-                           [=](Context& context, const std::string& name) {
-                             link_flags->name = name;
-                             return link(context, *link_flags);
-                           });
-  secrets::LinkFields& link = link_flags->link;
-  command
-      ->add_option("--secret-arn", link.secret, "Secret ARN; the form of ECS task definitions is understood")
-      ->required();
-  command->add_option("--role-arn", link.role, "role to assume before the secret is read");
-  command->add_option("--external-id", link.external_id, "external ID that the role's trust policy asks for");
-  command->add_option("--version", link.version, "version ID or staging label (default: AWSCURRENT)");
-  command->add_option("--json-key", link.json_key, "the member of a JSON secret to use");
-  command->add_option("--connection", link.connection,
-                      "connection to use (default: the one of the ARN's account)");
-  command->add_flag("--narrow-role", link.narrow_role,
-                    "assume the role with a session policy for this secret only");
-  command
-      ->add_option("--cache-seconds", link.cache_seconds, "how long its value may be cached (0: not at all)")
-      ->check(CLI::Range(0, 86400));
-  command->add_option("--domains", link_flags->domains,
-                      "hosts it may be sent to, comma-separated (default: any)");
-
+  add_link(commands);
   auto input = std::make_shared<SecretInput>();
   add_value_flags(*commands.named("unlink", "Make a linked secret local",
                                   [=](Context& context, const std::string& name) {

@@ -5,6 +5,8 @@
 #include "cli/listing.h"
 #include "cli/vault_access.h"
 #include "secrets/audit_log.h"
+#include "secrets/link_text.h"
+#include "secrets/links_file.h"
 
 namespace coffer::cli {
 namespace {
@@ -21,18 +23,7 @@ json::Object as_json(const Entry& entry) {
                       {"created", format_time(entry.created)},
                       {"changed", format_time(entry.changed)}};
   if (const auto* link = std::get_if<Link>(&entry.value)) {
-    json::Object to{{"provider", link->provider}, {"secret_arn", link->secret}};
-    const std::pair<const char*, const std::string*> optional[] = {{"role_arn", &link->role},
-                                                                   {"external_id", &link->external_id},
-                                                                   {"version", &link->version},
-                                                                   {"json_key", &link->json_key},
-                                                                   {"connection", &link->connection}};
-    for (const auto& [key, value] : optional) {
-      if (!value->empty()) to[key] = *value;
-    }
-    if (link->narrow_role) to["narrow_role"] = true;
-    if (link->cache_seconds >= 0) to["cache_seconds"] = link->cache_seconds;
-    object["link"] = std::move(to);
+    object["link"] = secrets::link_members(*link);
   }
   return object;
 }
@@ -41,8 +32,9 @@ json::Object as_json(const Entry& entry) {
 std::string masked(const Entry& entry) {
   const auto* link = std::get_if<Link>(&entry.value);
   if (link == nullptr) return "••••••••";
-  return link->json_key.empty() ? fmt::format("→ {}", link->secret)
-                                : fmt::format("→ {} [{}]", link->secret, link->json_key);
+  const std::string target = secrets::link_target(*link);
+  return link->json_key.empty() ? fmt::format("→ {}", target)
+                                : fmt::format("→ {} [{}]", target, link->json_key);
 }
 
 Result<void> reveal(Context& context, const Entry& entry) {
@@ -59,6 +51,11 @@ Result<void> reveal(Context& context, const Entry& entry) {
   COFFER_TRY(audit.append({event}));
   context.terminal.reveal(std::get<Secret>(entry.value));
   return {};
+}
+
+const char* target_label(const Link& link) {
+  if (link.provider == vault::kSsm) return "parameter";
+  return link.provider == vault::kHashicorp ? "secret path" : "secret ARN";
 }
 
 std::string joined(const std::vector<std::string>& words) {
@@ -110,12 +107,18 @@ Result<void> show_secret(Context& context, const std::string& name, bool reveale
       {"allowed domains", entry->domains.any() ? "any" : entry->domains.text()},
       {"scripts", entry->scripts == vault::ScriptPolicy::kNever ? "never" : "ask"}};
   if (const auto* to = std::get_if<Link>(&entry->value)) {
+    const bool kv = to->provider == vault::kHashicorp;
     fields.insert(fields.end(), {{"provider", to->provider},
-                                 {"secret ARN", to->secret},
+                                 {"address", to->address},
+                                 {"namespace", to->ns},
+                                 {"mount", kv ? secrets::kv_mount(*to) : ""},
+                                 {target_label(*to), to->secret},
+                                 {"region", to->region},
                                  {"role ARN", to->role},
                                  {"external ID", to->external_id},
                                  {"version", to->version},
-                                 {"JSON key", to->json_key},
+                                 {kv ? "field" : "JSON key", to->json_key},
+                                 {"KV version", to->kv_version > 0 ? std::to_string(to->kv_version) : ""},
                                  {"connection", to->connection}});
   } else {
     fields.emplace_back("value", masked(*entry));

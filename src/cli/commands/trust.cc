@@ -3,6 +3,7 @@
 
 #include "cli/commands/commands.h"
 #include "cli/listing.h"
+#include "secrets/link_text.h"
 #include "secrets/links_file.h"
 
 namespace coffer::cli {
@@ -31,7 +32,8 @@ void show(Context& context, const secrets::LinksFile& file) {
   for (const auto& entry : file.entries) {
     const std::string role = entry.link.role.empty() ? "" : " as " + entry.link.role;
     const std::string domains = entry.domains.any() ? "any host" : entry.domains.text();
-    context.terminal.message(fmt::format("  {} → {}{}, to {}", entry.name, entry.link.secret, role, domains));
+    context.terminal.message(
+        fmt::format("  {} → {}{}, to {}", entry.name, secrets::link_target(entry.link), role, domains));
   }
 }
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "base/files.h"
+#include "cli/agent_access.h"
 #include "cli/commands/commands.h"
 #include "cli/commands/vault_transfer.h"
 #include "cli/listing.h"
@@ -101,8 +102,18 @@ Result<void> status(Context& context) {
   return {};
 }
 
-Result<void> unlock(Context& context) {
+// In the agent, for as long as it runs and is used; in the keyring for good.
+Result<void> unlock(Context& context, bool keyring) {
   COFFER_ASSIGN(const auto store, open_vault(context));
+  COFFER_ASSIGN(auto client,
+                keyring ? Result<std::optional<agent::Client>>(std::nullopt) : agent_to_keep(context));
+  if (client) {
+    COFFER_TRY(keep_in_agent(*client, keyring_name(context), store->key_text()));
+    context.terminal.message(
+        "The agent holds the vault's key now: the vault opens without a question until `coffer vault lock`, "
+        "or until the agent locks itself (coffer agent status).");
+    return {};
+  }
   COFFER_TRY(keep_in_keyring(context, *store));
   context.terminal.message(
       "The keyring holds the vault's key now: the vault opens without a question until `coffer vault lock`.");
@@ -111,9 +122,12 @@ Result<void> unlock(Context& context) {
 
 Result<void> lock(Context& context) {
   COFFER_ASSIGN(const auto slots, Store::slots(context.vault_file()));
-  COFFER_TRY(vault::make_secret_service_keyring()->remove(keyring_name(context)));
+  const bool agent_had_it = forget_in_agent(context, keyring_name(context));
+  const auto removed = vault::make_secret_service_keyring()->remove(keyring_name(context));
+  if (!removed && !(agent_had_it && removed.error().code == ErrorCode::kKeyringUnavailable)) return removed;
   const bool passphrase = std::find(slots.begin(), slots.end(), SlotKind::kPassphrase) != slots.end();
-  context.terminal.message(fmt::format("The keyring no longer holds the vault's key. It opens with the {}.",
+  context.terminal.message(fmt::format("{} no longer holds the vault's key. It opens with the {}.",
+                                       agent_had_it ? "The agent" : "The keyring",
                                        passphrase ? "passphrase or the recovery key" : "recovery key"));
   return {};
 }
@@ -170,6 +184,10 @@ Result<void> rotate(Context& context) {
     return rotated;
   }
   if (kept && kept->has_value()) COFFER_TRY(keep_in_keyring(context, *store));
+  if (forget_in_agent(context, keyring_name(context))) {
+    if (auto client = agent_if_any(context))
+      COFFER_TRY(keep_in_agent(*client, keyring_name(context), store->key_text()));
+  }
   context.terminal.message(
       "The vault has a new key; the old one, its key files and the old recovery key open nothing any more.");
   return {};
@@ -209,6 +227,7 @@ Result<void> reset(Context& context, bool yes) {
   if (!yes) COFFER_TRY(confirm_reset(context, file.string()));
   static_cast<void>(
       vault::make_secret_service_keyring()->remove(keyring_name(context)));  // there may be no keyring at all
+  forget_in_agent(context, keyring_name(context));
   COFFER_TRY(Store::remove_files(file));
   context.terminal.message(fmt::format("Removed {} and its backup.", file.string()));
   return {};
@@ -238,9 +257,13 @@ void add_vault_command(CLI::App& root, Context& context) {
 
   add(*vault, "status", "Where it is, what opens it, what it holds", context,
       [&context] { return status(context); });
-  add(*vault, "unlock", "Keep its key in the desktop's keyring", context,
-      [&context] { return unlock(context); });
-  add(*vault, "lock", "Take its key out of the keyring", context, [&context] { return lock(context); });
+  auto keyring = std::make_shared<bool>(false);
+  CLI::App* unlock_command =
+      add(*vault, "unlock", "Keep its key in the agent, so that nothing asks for a while", context,
+          [=, &context] { return unlock(context, *keyring); });
+  unlock_command->add_flag("--keyring", *keyring, "in the desktop's keyring instead, for good");
+  add(*vault, "lock", "Take its key out of the agent and the keyring", context,
+      [&context] { return lock(context); });
   add(*vault, "passphrase", "Change or set the passphrase", context,
       [&context] { return change_passphrase(context); });
 

@@ -53,6 +53,10 @@ void FakeAws::put(const std::string& arn, const std::string& value, const std::s
   secrets_[arn] = {value, {}, version};
 }
 
+void FakeAws::put_parameter(const std::string& name, const std::string& value, const std::string& version) {
+  parameters_[name] = {value, {}, version};
+}
+
 void FakeAws::put_binary(const std::string& arn, const std::string& base64) {
   secrets_[arn] = {{}, base64, "v-1"};
 }
@@ -81,6 +85,9 @@ std::vector<FakeAws::Call> FakeAws::calls(const std::string& action) const {
 
 Result<http::Response> FakeAws::answer(const http::Request& request) {
   const http::RecordedRequest record = http::record_of(request, {});
+  if (others) {
+    if (auto answer = others(record)) return std::move(*answer);
+  }
   Call call;
   call.body = record.body;
   const std::string target = record.header("X-Amz-Target");
@@ -93,6 +100,9 @@ Result<http::Response> FakeAws::answer(const http::Request& request) {
   if (auto failed = failure(call)) return std::move(*failed);
   if (call.action == "GetSecretValue") return get(call);
   if (call.action == "BatchGetSecretValue") return batch(call);
+  if (call.action == "DescribeSecret") return describe(call);
+  if (call.action == "GetParameter") return parameter(call);
+  if (call.action == "GetParameters") return parameters(call);
   return query(call);
 }
 
@@ -102,7 +112,8 @@ std::optional<Result<http::Response>> FakeAws::failure(const Call& call) {
   const Failure& failure = found->second;
   if (failure.times > 0) --found->second.times;
   if (failure.cut) return Error{*failure.cut, "could not connect to " + call.host};
-  const bool json = call.action.ends_with("SecretValue");
+  const bool json = call.action.ends_with("SecretValue") || call.action == "DescribeSecret" ||
+                    call.action.starts_with("GetParameter");
   return json ? json_error(failure.code, failure.message, failure.status)
               : xml_error(failure.code, failure.message, failure.status);
 }
@@ -134,6 +145,16 @@ http::Response FakeAws::get(const Call& call) {
   return http::make_response(200, json::dump(out));
 }
 
+http::Response FakeAws::describe(const Call& call) {
+  const std::string arn(*json::find_string(*json::parse(call.body), "SecretId"));
+  const auto found = secrets_.find(arn);
+  if (found == secrets_.end()) return json_error("ResourceNotFoundException", "no such secret", 400);
+  const json::Object versions{{found->second.version, json::Array{"AWSCURRENT", "blue"}},
+                              {"older", json::Array{}}};
+  return http::make_response(
+      200, json::dump(json::Object{{"ARN", arn}, {"Name", "n"}, {"VersionIdsToStages", versions}}));
+}
+
 http::Response FakeAws::batch(const Call& call) {
   const json::Value asked = *json::parse(call.body);
   json::Array values;
@@ -153,6 +174,36 @@ http::Response FakeAws::batch(const Call& call) {
                                   {"VersionStages", json::Array{"AWSCURRENT"}}});
   }
   return http::make_response(200, json::dump(json::Object{{"SecretValues", values}, {"Errors", errors}}));
+}
+
+http::Response FakeAws::parameter(const Call& call) {
+  const std::string asked(*json::find_string(*json::parse(call.body), "Name"));
+  const size_t colon =
+      asked.starts_with("arn:") ? asked.find(':', asked.find(":parameter/") + 1) : asked.find(':');
+  const auto found = parameters_.find(asked.substr(0, colon));
+  if (found == parameters_.end()) return json_error("ParameterNotFound", "", 400);
+  if (colon != std::string::npos && asked.substr(colon + 1) != found->second.version)
+    return json_error("ParameterVersionNotFound", "Systems Manager could not find the version.", 400);
+  return http::make_response(
+      200, json::dump(json::Object{{"Parameter", json::Object{{"Name", found->first},
+                                                              {"Value", found->second.text},
+                                                              {"Version", std::stoi(found->second.version)},
+                                                              {"LastModifiedDate", 1.7e9}}}}));
+}
+
+http::Response FakeAws::parameters(const Call& call) {
+  json::Array found, missing;
+  const json::Value asked = *json::parse(call.body);
+  for (const json::Value& each : *json::find_array(asked, "Names")) {
+    const auto stored = parameters_.find(std::string(json::view(each.get_string())));
+    if (stored == parameters_.end()) {
+      missing.push_back(each);
+    } else {
+      found.push_back(json::Object{{"Name", stored->first}, {"Value", stored->second.text}, {"Version", 1}});
+    }
+  }
+  return http::make_response(200,
+                             json::dump(json::Object{{"Parameters", found}, {"InvalidParameters", missing}}));
 }
 
 http::Response FakeAws::query(const Call& call) {

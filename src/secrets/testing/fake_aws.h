@@ -1,5 +1,5 @@
-// Answers as Secrets Manager, STS and IAM would, for the tests of whatever stands above the AWS clients.
-// Checks no signatures.
+// Answers as Secrets Manager, Parameter Store, STS and IAM would, for the tests of whatever stands above the
+// AWS clients. Checks no signatures.
 #pragma once
 
 #include <functional>
@@ -25,6 +25,7 @@ class FakeAws {
   FakeAws();
 
   void put(const std::string& arn, const std::string& value, const std::string& version = "v-1");
+  void put_parameter(const std::string& name, const std::string& value, const std::string& version = "1");
   void put_binary(const std::string& arn, const std::string& base64);
   // Every call of `action` answers so: a code as "AccessDeniedException", and a message.
   void fail(const std::string& action, const std::string& code, const std::string& message = "no",
@@ -38,6 +39,9 @@ class FakeAws {
 
   http::Transport& transport() { return transport_; }
   std::vector<Call> calls(const std::string& action) const;
+
+  // What is not AWS's: answers the requests that it knows. No record is kept of them here.
+  std::function<std::optional<Result<http::Response>>(const http::RecordedRequest&)> others;
 
   std::vector<std::string> mfa_devices;
   std::string mfa_code = "123456";
@@ -57,10 +61,13 @@ class FakeAws {
   Result<http::Response> answer(const http::Request& request);
   std::optional<Result<http::Response>> failure(const Call& call);
   http::Response get(const Call& call);
+  http::Response describe(const Call& call);
   http::Response batch(const Call& call);
+  http::Response parameter(const Call& call);
+  http::Response parameters(const Call& call);
   http::Response query(const Call& call);
 
-  std::map<std::string, Stored> secrets_;
+  std::map<std::string, Stored> secrets_, parameters_;
   std::map<std::string, Failure> failures_;
   std::vector<Call> calls_;
   http::FakeTransport transport_;

@@ -27,6 +27,17 @@ class FakePrompter final : public Prompter {
     if (!by_hand) return Error{ErrorCode::kCancelled, "cancelled"};
     return *by_hand;
   }
+  Result<std::string> ask(const std::string& question) override {
+    COFFER_ASSIGN(const Secret answer, ask_secret(question));
+    return answer.expose([](std::string_view bytes) { return std::string(bytes); });
+  }
+  Result<Secret> ask_secret(const std::string& question) override {
+    asked.push_back(question);
+    if (answers.empty()) return Error{ErrorCode::kCancelled, "cancelled"};
+    const std::string answer = answers.front();
+    answers.pop_front();
+    return Secret(answer);
+  }
   Result<Secret> mfa_code(const std::string& serial, const std::string& problem_with_last) override {
     asked.push_back(serial);
     problems.push_back(problem_with_last);
@@ -39,6 +50,7 @@ class FakePrompter final : public Prompter {
   std::vector<std::string> offered, asked, problems;
   std::optional<std::string> by_hand;
   std::deque<std::string> codes;
+  std::deque<std::string> answers;  // of any other question
 };
 
 class SessionTest : public testing::Test {
@@ -50,6 +62,7 @@ class SessionTest : public testing::Test {
     environment_.set("AWS_CONFIG_FILE", (folder_.path() / "config").string());
     environment_.set("AWS_SHARED_CREDENTIALS_FILE", (folder_.path() / "credentials").string());
     environment_.set("AWS_REGION", "eu-west-1");
+    environment_.set("AWS_EC2_METADATA_DISABLED", "true");
   }
 
   void ambient_keys(const std::string& key_id = "AKIAENVIRONMENT0", const std::string& token = "") {

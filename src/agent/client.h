@@ -1,0 +1,51 @@
+// Coffer's end of a conversation with its agent.
+#pragma once
+
+#include <sys/types.h>
+
+#include <optional>
+#include <string>
+
+#include "agent/channel.h"
+#include "agent/place.h"
+#include "agent/words.h"
+#include "base/clock.h"
+#include "base/result.h"
+#include "secrets/connect_input.h"
+
+namespace coffer::agent {
+
+// What the prompter says to a question of the agent's, as a message. Null: that there is nobody.
+Message answer_to(const Message& question, secrets::Prompter* prompter);
+
+// Move-only; for one thread at a time.
+class Client {
+ public:
+  struct Parts {
+    Place place;
+    const Clock* clock = nullptr;  // the system's; not owned
+    std::string version;           // Coffer's
+  };
+  // Greets the agent; none where there is no agent. kUnsupported where it is of another version; kThrottled
+  // where it is too busy; kTimeout where it does not answer; what connect_to() says.
+  static Result<std::optional<Client>> connect(const Parts& parts);
+
+  // One request and its answer. The error is the connection's (kIo, kTimeout, kMalformed, kTooLarge: it is of
+  // no more use); the agent's own errors are in the answer, see checked(). What the agent asks meanwhile goes
+  // to `prompter`, which may be null.
+  Result<Message> call(const Message& request, secrets::Prompter* prompter = nullptr);
+  // The same, with the agent's error as the error.
+  Result<Message> ask(const Message& request);
+  // The answer, or the error that it is.
+  static Result<Message> checked(Message answer);
+
+  pid_t process() const { return process_; }  // the agent's
+
+ private:
+  Client(Channel channel, pid_t process) : channel_(std::move(channel)), process_(process) {}
+
+  Channel channel_;
+  pid_t process_;
+};
+
+}  // namespace coffer::agent

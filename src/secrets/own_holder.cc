@@ -1,0 +1,106 @@
+#include "secrets/own_holder.h"
+
+#include "aws/arn.h"
+
+namespace coffer::secrets {
+namespace {
+
+constexpr size_t kMostListed = 10'000;  // secrets; an account may hold 500 000
+
+}  // namespace
+
+void Core::sweep() {
+  static_cast<void>(connections.list());
+  hashicorp.drop_expired();
+  roles.drop_expired();
+  cache.drop_expired();
+}
+
+OwnHolder::OwnHolder(AuthenticateParts parts, Core& core)
+    : core_(&core),
+      connector_(parts, core.connections),
+      hashicorp_connector_(std::move(parts), core.hashicorp),
+      aws_(secrets_manager(), connector_, core.connections, core.roles),
+      ssm_(parameter_store(), connector_, core.connections, core.roles),
+      hashicorp_(hashicorp_connector_),
+      providers_({{vault::kAws, &aws_}, {vault::kSsm, &ssm_}, {vault::kHashicorp, &hashicorp_}}) {}
+
+void OwnHolder::connect_on_demand(ConnectInput input) {
+  hashicorp_connector_.use_login(input.hashicorp);
+  connector_.connect_on_demand(std::move(input));
+}
+
+Result<HashicorpInfo> OwnHolder::connect_to_hashicorp(HashicorpLogin login) {
+  hashicorp_connector_.use_login(std::move(login));
+  COFFER_ASSIGN(const HashicorpConnectionPtr connection, hashicorp_connector_.for_link({}));
+  return connection->info;
+}
+
+std::vector<Holder::Got> OwnHolder::read(const std::vector<Wanted>& wanted, ValueCache::Freshness freshness) {
+  std::vector<Got> got(wanted.size(), Got{Error{ErrorCode::kInternal, "not read"}, false, nullptr});
+  std::vector<size_t> places;  // of what is asked of the cache
+  std::vector<ValueCache::Wanted> keys;
+  for (size_t i = 0; i < wanted.size(); ++i) {
+    const auto valid = providers_.check(wanted[i].link);
+    auto key = valid ? providers_.cache_key(wanted[i].link) : Result<std::string>(valid.error());
+    if (!key) {
+      got[i].value = std::move(key).error();
+      continue;
+    }
+    if (freshness == ValueCache::Freshness::kFetched) got[i].before = core_->cache.peek(*key);
+    places.push_back(i);
+    keys.push_back({*std::move(key), wanted[i].keep});
+  }
+  auto values = core_->cache.get(
+      keys, freshness,
+      [&](const std::vector<size_t>& indices) {
+        std::vector<vault::Link> links;
+        for (const size_t index : indices) links.push_back(wanted[places[index]].link);
+        return providers_.fetch(links);
+      },
+      [&](const std::vector<size_t>& indices, const ValueCache::Expired& expired) {
+        std::vector<vault::Link> links;
+        for (const size_t index : indices) links.push_back(wanted[places[index]].link);
+        return providers_.confirm(links, expired);
+      });
+  for (size_t k = 0; k < places.size(); ++k) {
+    got[places[k]].value = std::move(values[k].value);
+    got[places[k]].cached = values[k].cached;
+  }
+  return got;
+}
+
+Result<ConnectionInfo> OwnHolder::connect(const ConnectInput& input) {
+  COFFER_ASSIGN(const ConnectionPtr connection, connector_.connect(input, ""));
+  return connection->info;
+}
+
+Result<void> OwnHolder::disconnect(const std::string& name) {
+  const ConnectionPtr gone = core_->connections.remove(name);
+  if (!gone) return {};
+  core_->roles.drop_all(gone->info.arn);
+  core_->cache.erase_identity(gone->info.arn);
+  return {};
+}
+
+Result<void> OwnHolder::reset_cache() {
+  core_->cache.clear();
+  return {};
+}
+
+Result<std::vector<aws::SecretDescription>> OwnHolder::list_secrets(const ConnectInput& input) {
+  COFFER_ASSIGN(const ConnectionPtr connection, connector_.connect_if_needed(input, "", ""));
+  return aws::list_secrets(*connection->client, connection->credentials, connection->info.region,
+                           kMostListed);
+}
+
+Result<aws::SecretVersions> OwnHolder::list_versions(const ConnectInput& input,
+                                                     const std::string& secret_arn) {
+  COFFER_ASSIGN(const aws::PastedSecretArn pasted, aws::parse_secret_arn(secret_arn));
+  COFFER_ASSIGN(const ConnectionPtr connection,
+                connector_.connect_if_needed(input, pasted.arn.account, pasted.arn.region));
+  return aws::list_secret_version_ids(*connection->client, connection->credentials, pasted.arn.region,
+                                      pasted.arn.text);
+}
+
+}  // namespace coffer::secrets
