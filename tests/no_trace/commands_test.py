@@ -3,6 +3,7 @@
 import json
 import re
 
+import identity_center
 import pexpect
 import pytest
 from world import ARN, CREDENTIALS, LINKED, LOCAL
@@ -194,6 +195,10 @@ def test_aws(world):
     world.coffer("aws", "disconnect", status=None)
     world.coffer("aws", "profiles")
     world.coffer("aws", "profiles", "--json")
+    world.coffer("aws", "sources", *PROFILE)
+    world.coffer("aws", "sources", *PROFILE, "--json")
+    world.coffer("aws", "whoami", *PROFILE)
+    world.coffer("aws", "whoami", *PROFILE, "--json")
     world.coffer("aws", "secrets", *PROFILE)
     world.coffer("aws", "versions", ARN + "planted/plain-PlAiN1", *PROFILE)
     keys = {"AWS_ACCESS_KEY_ID": "AKIACIEXAMPLE0000001", "AWS_SECRET_ACCESS_KEY": CREDENTIALS["AWS secret key of ci"]}
@@ -204,6 +209,22 @@ def test_aws(world):
     keys = {"AWS_ACCESS_KEY_ID": session["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": session["SecretAccessKey"], "AWS_SESSION_TOKEN": session["SessionToken"]}
     world.coffer("aws", "connect", environment=keys)
     world.coffer("send", world.cloud.echo + "/get", "-H", "X: {{vault:linked}}", "-v", environment=keys)
+
+
+def test_sign_in_to_iam_identity_center(world):
+    """The token's own file holds it, as the AWS CLI's does; nothing else."""
+    for name, value in identity_center.SECRETS.items():
+        world.planted.add(name, value)
+    config = world.give("sso config", identity_center.PROFILE)
+    with identity_center.identity_center() as server:
+        environment = {"AWS_ENDPOINT_URL": identity_center.address(server), "AWS_CONFIG_FILE": config}
+        world.coffer("aws", "login", "--profile", "x", environment=environment)
+        [file] = (world.home / ".aws" / "sso" / "cache").iterdir()
+        assert identity_center.SECRETS["access token of SSO"] in file.read_text()
+        world.held_by_right.append(file)
+        for arguments in (["whoami"], ["sources"], ["sources", "--json"], ["connect"]):
+            world.coffer("aws", *arguments, "--profile", "x", environment=environment)
+    world.search_files()
 
 
 def test_mfa(world):
