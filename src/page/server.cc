@@ -101,6 +101,8 @@ struct Server::State {
   State(Parts given) : parts(given), pool(given.workers) {}
 
   Parts parts;
+  Handler* handler = nullptr;
+  EventHub* events = nullptr;
   asio::io_context loop{1};
   tcp::acceptor acceptor{loop};
   asio::thread_pool pool;
@@ -198,7 +200,7 @@ asio::awaitable<bool> Server::State::exchange(beast::tcp_stream& stream, Buffer&
 // In the pool: an answer may wait for a disk, a cloud or a person.
 asio::awaitable<Response> Server::State::answer(const Request& request) {
   co_return co_await asio::co_spawn(
-      pool, [this, &request]() -> asio::awaitable<Response> { co_return parts.handler->answer(request); },
+      pool, [this, &request]() -> asio::awaitable<Response> { co_return handler->answer(request); },
       asio::use_awaitable);
 }
 
@@ -235,13 +237,13 @@ asio::awaitable<void> Server::State::write_events(beast::tcp_stream& stream, con
     EventHub& hub;
     const uint64_t number;
     ~Subscription() { hub.unsubscribe(number); }
-  } const subscription{*parts.events, parts.events->subscribe([this, alarm] {
+  } const subscription{*events, events->subscribe([this, alarm] {
                          asio::post(loop,
                                     [alarm] { alarm->expires_at(asio::steady_timer::time_point::min()); });
                        })};
   for (;;) {
     std::string text;
-    for (const Event& event : parts.events->after(after)) {
+    for (const Event& event : events->after(after)) {
       text += event_text(event);
       after = event.number;
     }
@@ -249,7 +251,7 @@ asio::awaitable<void> Server::State::write_events(beast::tcp_stream& stream, con
     stream.expires_after(parts.body_time);
     co_await asio::async_write(stream, http::make_chunk(asio::buffer(text)), asio::use_awaitable);
     // What was told while it was written has found no wait to end.
-    if (!parts.events->after(after).empty()) continue;
+    if (!events->after(after).empty()) continue;
     stream.expires_never();
     error_code ended;
     alarm->expires_after(parts.heartbeat);
@@ -281,7 +283,9 @@ Server::~Server() {
 
 uint16_t Server::port() const { return state_->acceptor.local_endpoint().port(); }
 
-void Server::run() {
+void Server::run(Handler& handler, EventHub& events) {
+  state_->handler = &handler;
+  state_->events = &events;
   asio::co_spawn(state_->loop, state_->accept(), asio::detached);
   state_->loop.run();
 }

@@ -13,10 +13,7 @@ namespace coffer::page {
 
 class Server {
  public:
-  // None is owned; all must outlive the server.
   struct Parts {
-    Handler* handler = nullptr;
-    EventHub* events = nullptr;
     size_t most_connections = 256;  // one more is told so (503), and closed
     size_t workers = 8;             // threads that answer
     size_t most_body = size_t{64} << 20;
@@ -32,7 +29,8 @@ class Server {
   ~Server();
 
   uint16_t port() const;
-  void run();   // answers, until stop()
+  // Answers, until stop(). Not owned.
+  void run(Handler& handler, EventHub& events);
   void stop();  // from any thread; open answers are cut
 
  private:

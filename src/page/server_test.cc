@@ -62,13 +62,11 @@ class ServerTest : public testing::Test, public Handler {
  protected:
   void start(const std::function<void(Server::Parts&)>& change = {}) {
     Server::Parts parts;
-    parts.handler = this;
-    parts.events = &events_;
     if (change) change(parts);
     auto made = Server::listen(parts, 0);
     ASSERT_TRUE(made) << to_string(made.error());
     server_ = *std::move(made);
-    thread_ = std::jthread([this] { server_->run(); });
+    thread_ = std::jthread([this] { server_->run(*this, events_); });
   }
   ~ServerTest() override {
     if (server_) server_->stop();
@@ -178,7 +176,7 @@ TEST_F(ServerTest, TellsEventsAsTheyCome) {
 
 TEST_F(ServerTest, APortThatIsTakenIsAnError) {
   start();
-  const auto second = Server::listen({.handler = this, .events = &events_}, server_->port());
+  const auto second = Server::listen(Server::Parts(), server_->port());
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().field, "--port");
 }
