@@ -104,7 +104,8 @@ Conversation::Answer Conversation::dispatch(const std::string& what, Reader& rea
   const Keeper::Use use(*parts_.keeper);
   if (what == "open") return open(reader);
   if (what.starts_with("vault-key-")) return vault_key(what, reader);
-  if (what == "lock" || what == "idle" || what == "stop") return control(what, reader);
+  if (what == "lock" || what == "idle" || what == "stop" || what == "reset-cache")
+    return control(what, reader);
   return aws(what, reader);
 }
 
@@ -155,6 +156,10 @@ Conversation::Answer Conversation::control(const std::string& what, Reader& read
     parts_.keeper->set_idle(std::chrono::minutes(minutes));
     return Message{};
   }
+  if (what == "reset-cache") {
+    parts_.keeper->reset_caches();
+    return Message{};
+  }
   parts_.keeper->lock();
   parts_.controls->cut_the_others();
   forget();
@@ -203,8 +208,6 @@ Conversation::Answer Conversation::aws(const std::string& what, Reader& reader) 
     COFFER_ASSIGN(const std::string name, reader.text("name"));
     answer.body["count"] = surroundings_->disconnect(name);
     parts_.controls->cut_the_others();  // they may hold older cores
-  } else if (what == "reset-cache") {
-    surroundings_->reset_caches();
   } else if (what == "list-secrets") {
     COFFER_ASSIGN(const ConnectInput input, read_input(reader));
     const auto core = surroundings_->core(input);

@@ -151,6 +151,7 @@ OpenSession bare_session(Context& context, const SessionFlags& flags) {
   open.agent = agent_holder(context, {parts.transport, parts.clock, parts.random, parts.environment,
                                       parts.prompter, parts.redactor, parts.ca_file});
   parts.holder = open.agent.get();
+  parts.warn = [&context](const std::string& text) { context.terminal.warn(text); };
   open.session = std::make_unique<secrets::Session>(std::move(parts));
   return open;
 }

@@ -18,6 +18,8 @@ Error as_link_error(Error error) {
       error.code != ErrorCode::kCancelled) {
     error.code = ErrorCode::kNotConnected;
   }
+  // A program that takes too long says nothing of whether AWS can be reached.
+  if (error.field == "credential_process") error.code = ErrorCode::kNotConnected;
   error.what = fmt::format("could not connect to AWS: {}{}{}", error.field, error.field.empty() ? "" : ": ",
                            error.what);
   error.field.clear();

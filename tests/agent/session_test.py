@@ -284,6 +284,82 @@ def test_the_time_it_may_idle_is_a_flag_and_a_variable(desk):
     assert "COFFER_AGENT_IDLE: it must be" in desk.coffer("agent", "start", status=2, environment={"COFFER_AGENT_IDLE": "soon"}).stderr
 
 
+def test_the_time_it_may_idle_is_a_setting_too(desk):
+    assert desk.coffer("settings", "agent-idle").stdout == "60\n"
+    desk.coffer("settings", "agent-idle", "15")
+    assert desk.coffer("settings", "agent-idle").stdout == "15\n"
+    desk.coffer("aws", "connect")
+    assert desk.status()["idle_minutes"] == 15
+    desk.coffer("settings", "agent-idle", "20")  # one that runs is told
+    assert desk.status()["idle_minutes"] == 20
+    desk.coffer("agent", "stop")
+    desk.coffer("agent", "start", environment={"COFFER_AGENT_IDLE": "9"})  # the environment beats the setting
+    assert desk.status()["idle_minutes"] == 9
+    desk.coffer("agent", "stop")
+    desk.coffer("agent", "start", "--idle", "5", environment={"COFFER_AGENT_IDLE": "9"})  # a flag beats both
+    assert desk.status()["idle_minutes"] == 5
+    desk.coffer("settings", "agent-idle", "default")
+    assert desk.status()["idle_minutes"] == 60
+    assert (desk.home / ".config" / "coffer" / "settings.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_settings_file_that_is_none_is_an_error_that_names_it(desk):
+    file = desk.home / ".config" / "coffer" / "settings.json"
+    file.parent.mkdir(parents=True, mode=0o700)
+    for text, word in ("no JSON", "settings.json"), ('{"agent_idle_minutes": -1}', "agent_idle_minutes"):
+        file.write_text(text)
+        file.chmod(0o600)
+        assert word in desk.coffer("agent", "start", status=1).stderr
+    file.write_text('{"agent_idle_minutes": 3, "of_tomorrow": [1]}')
+    desk.coffer("settings", "agent-idle", "4")
+    assert json.loads(file.read_text()) == {"agent_idle_minutes": 4, "of_tomorrow": [1]}
+
+
+def test_how_long_values_are_cached_is_set_for_the_vault_and_for_each_secret(desk, key):
+    unlocked = {"COFFER_VAULT_KEY": key}
+
+    def reads(environment=unlocked):
+        desk.cloud.clear_calls()
+        desk.send("stripe", environment=environment)
+        return desk.cloud.actions().count("GetSecretValue")
+
+    desk.coffer("agent", "start")
+    assert desk.coffer("settings", "cache-minutes", environment=unlocked).stdout == "60\n"
+    assert [reads(), reads()] == [1, 0]
+    desk.coffer("settings", "cache-minutes", "0", environment=unlocked)
+    assert [reads(), reads()] == [1, 1]
+    desk.coffer("secret", "cache", "stripe", "600", environment=unlocked)  # the secret's own beats the vault's
+    assert desk.coffer("secret", "cache", "stripe", environment=unlocked).stdout == "600 s\n"
+    assert [reads(), reads()] == [0, 0]  # of the time before cache-minutes was 0
+    desk.coffer("agent", "reset-cache")
+    assert desk.status()["values"] == 0
+    assert [reads(), reads()] == [1, 0]
+    desk.coffer("settings", "cache-minutes", "30", environment=unlocked)
+    desk.coffer("secret", "cache", "stripe", "0", environment=unlocked)
+    assert [reads(), reads()] == [1, 1]
+    desk.coffer("secret", "cache", "stripe", "default", environment=unlocked)
+    without = unlocked | {"COFFER_NO_AGENT": "1"}  # then it lives as long as the command
+    assert [reads(without), reads(without)] == [1, 1]
+
+
+def test_without_an_agent_a_run_reads_once_unless_the_cache_is_off(desk, key):
+    schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
+    item = {"name": "r", "request": {"url": desk.cloud.echo + "/get", "header": [{"key": "X-Key", "value": "{{vault:stripe}}"}]}}
+    (desk.home / "c.json").write_text(json.dumps({"info": {"name": "c", "schema": schema}, "item": [item] * 3}))
+    without = {"COFFER_VAULT_KEY": key, "COFFER_NO_AGENT": "1"}
+
+    def reads():
+        desk.cloud.clear_calls()
+        desk.coffer("run", "c.json", environment=without)
+        return sum(action in ("GetSecretValue", "BatchGetSecretValue") for action in desk.cloud.actions())
+
+    assert reads() == 1
+    desk.coffer("settings", "cache-minutes", "0", environment=without)
+    assert reads() >= 3
+    desk.coffer("settings", "cache-minutes", "default", environment=without)
+    assert reads() == 1
+
+
 def test_in_the_foreground_it_ends_on_a_signal(desk):
     import signal
     import subprocess

@@ -86,6 +86,7 @@ class SessionTest : public testing::Test {
       parts.prompter = prompter_.get();
       parts.redactor = &redactor_;
       parts.audit_log = folder_.path() / "audit.jsonl";
+      parts.warn = [this](const std::string& text) { warnings_.push_back(text); };
       session_ = std::make_unique<Session>(std::move(parts));
     }
     return *session_;
@@ -131,6 +132,7 @@ class SessionTest : public testing::Test {
   FakeAws aws_;
   Redactor redactor_;
   std::unique_ptr<FakePrompter> prompter_;
+  std::vector<std::string> warnings_;
   std::unique_ptr<Session> session_;
 };
 
