@@ -1,5 +1,10 @@
 #include "agent/client.h"
 
+#include <fmt/format.h>
+
+#include "aws/credentials/process.h"
+#include "aws/profile_file.h"
+
 namespace coffer::agent {
 namespace {
 
@@ -11,9 +16,26 @@ constexpr milliseconds kAnswerTime = std::chrono::minutes(30);
 
 Error nobody() { return {ErrorCode::kCancelled, "there is nobody to ask"}; }
 
+// The agent names a profile, not a program: nothing is run but what this command itself would run.
+Result<aws::ProgramOutput> run_process(const Environment* environment, const std::string& name) {
+  if (environment == nullptr) return nobody();
+  COFFER_ASSIGN(const aws::ProfileFiles files, aws::ProfileFiles::load(*environment));
+  const aws::Profile* profile = files.find(name);
+  if (profile != nullptr) return aws::run_credential_process(*profile);
+  return Error{ErrorCode::kNotFound, fmt::format("there is no AWS profile \"{}\" any more", name)};
+}
+
+Message process_answer(const Environment* environment, const std::string& profile) {
+  auto output = run_process(environment, profile);
+  if (!output) return {{{"error", write_error(output.error())}}};
+  Message answer{{{"status", output->status}}};
+  answer.secrets.push_back(std::move(output->out));
+  return answer;
+}
+
 }  // namespace
 
-Message answer_to(const Message& question, secrets::Prompter* prompter) {
+Message answer_to(const Message& question, const Respondent& who) {
   Message copy{question.body};
   const Reader reader(copy);
   const std::string what = reader.optional_text("ask").value_or("");
@@ -21,6 +43,9 @@ Message answer_to(const Message& question, secrets::Prompter* prompter) {
     if (!text) return Message{{{"error", write_error(text.error())}}};
     return Message{{{"answer", *text}}};
   };
+  if (what == "credential-process")
+    return process_answer(who.environment, reader.optional_text("profile").value_or(""));
+  secrets::Prompter* prompter = who.prompter;
   if (prompter == nullptr) return with_text(nobody());
   if (what == "choose-mfa-device") {
     const auto serials = reader.texts("serials");
@@ -54,12 +79,12 @@ Result<std::optional<Client>> Client::connect(const Parts& parts) {
   return std::optional(std::move(client));
 }
 
-Result<Message> Client::call(const Message& request, secrets::Prompter* prompter) {
+Result<Message> Client::call(const Message& request, const Respondent& who) {
   COFFER_TRY(channel_.send(request));
   for (;;) {
     COFFER_ASSIGN(Message answer, channel_.receive(kAnswerLimits, kAnswerTime));
     if (!answer.body.contains("ask")) return answer;
-    COFFER_TRY(channel_.send(answer_to(answer, prompter)));
+    COFFER_TRY(channel_.send(answer_to(answer, who)));
   }
 }
 

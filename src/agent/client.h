@@ -10,13 +10,19 @@
 #include "agent/place.h"
 #include "agent/words.h"
 #include "base/clock.h"
+#include "base/environment.h"
 #include "base/result.h"
 #include "secrets/connect_input.h"
 
 namespace coffer::agent {
 
-// What the prompter says to a question of the agent's, as a message. Null: that there is nobody.
-Message answer_to(const Message& question, secrets::Prompter* prompter);
+// Who answers the agent's questions; neither is owned. Null: what would need it is answered by an error.
+struct Respondent {
+  secrets::Prompter* prompter = nullptr;
+  const Environment* environment = nullptr;  // of the profiles whose programs may be run here
+};
+// What they say to a question, as a message.
+Message answer_to(const Message& question, const Respondent& who);
 
 // Move-only; for one thread at a time.
 class Client {
@@ -32,8 +38,8 @@ class Client {
 
   // One request and its answer. The error is the connection's (kIo, kTimeout, kMalformed, kTooLarge: it is of
   // no more use); the agent's own errors are in the answer, see checked(). What the agent asks meanwhile goes
-  // to `prompter`, which may be null.
-  Result<Message> call(const Message& request, secrets::Prompter* prompter = nullptr);
+  // to `who`.
+  Result<Message> call(const Message& request, const Respondent& who = {});
   // The same, with the agent's error as the error.
   Result<Message> ask(const Message& request);
   // The answer, or the error that it is.

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // The AWS SDKs' and the AWS CLI's (AWS SDKs and Tools Reference Guide, "Environment variables list"), curl's,
-// HashiCorp Vault's and OpenBao's, and what a credential_process is likely to need.
+// HashiCorp Vault's and OpenBao's.
 constexpr auto kTold = std::to_array<std::string_view>({
     "ALL_PROXY",
     "AWS_ACCESS_KEY_ID",
@@ -84,20 +84,7 @@ constexpr auto kTold = std::to_array<std::string_view>({
     "http_proxy",
     "https_proxy",
     "no_proxy",
-    // From here on they tell no two environments apart: they are another terminal's.
-    "BROWSER",
-    "DBUS_SESSION_BUS_ADDRESS",
-    "DISPLAY",
-    "LANG",
-    "LOGNAME",
-    "PATH",
-    "SSH_AUTH_SOCK",
-    "TMPDIR",
-    "USER",
-    "WAYLAND_DISPLAY",
-    "XDG_RUNTIME_DIR",
 });
-constexpr std::string_view kFirstThatDoesNotCount = "BROWSER";
 
 bool names_a_path(std::string_view variable) {
   constexpr std::array<std::string_view, 6> kEnds = {"_FILE",   "_BUNDLE",          "_DIR",
@@ -146,7 +133,6 @@ std::string fingerprint(const Environment& environment, const std::optional<std:
     all.append(fmt::format("{} {}\n", name, value.size())).append(value);
   };
   for (const std::string_view name : kTold) {
-    if (name == kFirstThatDoesNotCount) break;
     if (const auto value = environment.get_secret(name))
       value->expose([&](std::string_view text) { add(name, text); });
   }
@@ -237,7 +223,7 @@ void Surroundings::sweep() {
 
 secrets::AuthenticateParts Surroundings::authenticate_parts(secrets::Prompter* prompter) {
   return {parts_.transport.get(), parts_.clock, parts_.random, &parts_.environment, prompter, nullptr,
-          parts_.ca_file};
+          parts_.ca_file, {}};
 }
 
 }  // namespace coffer::agent

@@ -19,13 +19,13 @@
 
 namespace coffer::agent {
 
-// The variables that the agent is told: all that decide who one is, where AWS is and how it is reached, and
-// what programs that hand out credentials may need. A test holds the list against what the sources read.
+// The variables that the agent is told: all that decide who one is, where AWS is and how it is reached. A
+// test holds the list against what the sources read.
 std::span<const std::string_view> told_variables();
 // Those that are set, with relative paths made absolute: the agent is in another folder.
 Environment told_environment(const Environment& environment);
 
-// Two are the same where this is: a hash of the variables that count, and of --cacert.
+// Two are the same where this is: a hash of these variables, and of --cacert.
 std::string fingerprint(const Environment& environment, const std::optional<std::string>& ca_file);
 
 // Thread-safe.

@@ -125,6 +125,60 @@ def test_without_a_terminal_it_says_what_to_do(desk, key):
     desk.send("stripe")
 
 
+def corp_credentials(desk, script):
+    """A program `corp-credentials` that only the command's PATH has; returns that PATH. Its keys are in the file `keys`."""
+    key_id, secret = desk.cloud.keys("ci")
+    (desk.home / "keys").write_text(json.dumps({"Version": 1, "AccessKeyId": key_id, "SecretAccessKey": secret}))
+    folder = desk.home / "only here"
+    folder.mkdir()
+    (folder / "corp-credentials").write_text(f"#!/bin/sh\n{script}\n")
+    (folder / "corp-credentials").chmod(0o755)
+    (desk.home / ".aws" / "credentials").unlink()
+    (desk.home / ".aws" / "config").write_text("[default]\ncredential_process = corp-credentials --for coffer\n")
+    return {"PATH": f"{folder}:/usr/bin:/bin"}
+
+
+def test_a_credential_process_runs_in_the_environment_of_the_command(desk, key):
+    desk.coffer("vault", "unlock", "--passphrase-file", "pw")
+    process = desk.status()["process"]
+    here = corp_credentials(desk, 'echo "$PPID $TICKET $*" >> "$HOME/runs"; [ "$TICKET" = valid ] && cat "$HOME/keys"')
+    done = desk.send("stripe", status=4, environment=here | {"TICKET": "void"})
+    assert "credential_process" in done.stderr and "ended with status 1" in done.stderr
+    desk.send("stripe", environment=here | {"TICKET": "valid"})
+    desk.send("stripe")  # the agent has the connection, whoever comes
+    assert [run.split()[1:] for run in (desk.home / "runs").read_text().splitlines()] == [["void", "--for", "coffer"], ["valid", "--for", "coffer"]]
+    assert str(process) not in [run.split()[0] for run in (desk.home / "runs").read_text().splitlines()]
+    assert desk.connections()[0]["source"] == "process of profile default"
+    assert len(arrived(desk)) == 2
+
+
+def test_a_credential_process_may_ask_at_the_terminal(desk, key):
+    desk.coffer("vault", "unlock", "--passphrase-file", "pw")
+    here = corp_credentials(desk, 'printf "Touch the key, and type its PIN: " >&2; read pin; [ "$pin" = 4711 ] && cat "$HOME/keys"')
+    terminal = desk.type("send", desk.cloud.echo + "/post", "-H", "X-Key: {{vault:stripe}}", environment=here)
+    terminal.expect_exact("type its PIN: ")
+    terminal.sendline("4711")
+    terminal.expect_exact("MFA device ARN (empty: none): ")  # a question of Coffer's own, after it
+    terminal.sendline("")
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    assert terminal.exitstatus == 0
+    assert len(arrived(desk)) == 1
+
+
+def test_a_credential_process_says_the_same_with_an_agent_and_without(desk, key):
+    unlocked = {"COFFER_VAULT_KEY": key}
+    for script in "exit 3", "echo rubbish", "kill -9 $$", "head -c 70000 /dev/zero":
+        here = corp_credentials(desk, script) | unlocked
+        without = desk.coffer("secret", "test", "stripe", status=4, environment=here | {"COFFER_NO_AGENT": "1"})
+        desk.coffer("agent", "start")
+        agent = desk.coffer("secret", "test", "stripe", status=4, environment=here)
+        assert (agent.stdout, agent.stderr) == (without.stdout, without.stderr)
+        (desk.home / "only here" / "corp-credentials").unlink()
+        (desk.home / "only here").rmdir()
+        desk.write_profiles(main="ci")
+
+
 def test_lock_and_then_everything_asks_again(desk, key):
     desk.write_profiles(main="alice")
     desk.coffer("vault", "unlock", "--passphrase-file", "pw")
