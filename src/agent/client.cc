@@ -53,6 +53,10 @@ Message answer_to(const Message& question, const Respondent& who) {
   }
   if (what == "mfa-device")
     return with_text(prompter->mfa_device_by_hand(reader.optional_text("why").value_or("")));
+  if (what == "wait") {
+    prompter->waiting_for_another(reader.optional_text("connection").value_or(""));
+    return with_text(std::string());
+  }
   if (what == "sign-in") {
     const auto text = [&](const char* member) { return reader.optional_text(member).value_or(""); };
     const Result<void> shown =

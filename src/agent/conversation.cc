@@ -36,19 +36,23 @@ class Conversation::Relay final : public secrets::Prompter {
   }
   Result<Secret> mfa_code(const std::string& serial, const std::string& problem_with_last) override {
     COFFER_ASSIGN(Message answer,
-                  ask({{{"ask", "mfa-code"}, {"serial", serial}, {"problem", problem_with_last}}}));
+                  relay({{{"ask", "mfa-code"}, {"serial", serial}, {"problem", problem_with_last}}}));
     return Reader(answer).secret();
   }
   Result<void> sign_in(const aws::SignIn& sign_in) override {
-    COFFER_TRY(ask({{{"ask", "sign-in"},
-                     {"url", sign_in.url},
-                     {"url-with-code", sign_in.url_with_code},
-                     {"code", sign_in.code},
-                     {"name", sign_in.name}}}));
+    COFFER_TRY(relay({{{"ask", "sign-in"},
+                       {"url", sign_in.url},
+                       {"url-with-code", sign_in.url_with_code},
+                       {"code", sign_in.code},
+                       {"name", sign_in.name}}}));
     return {};
   }
+  // What the client says to it, or that it has gone, changes nothing.
+  void waiting_for_another(const std::string& connection) override {
+    static_cast<void>(relay({{{"ask", "wait"}, {"connection", connection}}}).ok());
+  }
   Result<aws::ProgramOutput> run_process(const aws::Profile& profile) {
-    COFFER_ASSIGN(Message answer, ask({{{"ask", "credential-process"}, {"profile", profile.name}}}));
+    COFFER_ASSIGN(Message answer, relay({{{"ask", "credential-process"}, {"profile", profile.name}}}));
     Reader reader(answer);
     COFFER_ASSIGN(const int64_t status, reader.number("status"));
     COFFER_ASSIGN(Secret out, reader.secret());
@@ -56,7 +60,7 @@ class Conversation::Relay final : public secrets::Prompter {
   }
 
  private:
-  Result<Message> ask(const Message& question) {
+  Result<Message> relay(const Message& question) {
     COFFER_TRY(channel_->send(question));
     COFFER_ASSIGN(Message answer, channel_->receive(kRequestLimits, kAnswerTime));
     if (const auto* error = answer.body.if_contains("error"); error != nullptr && error->is_object())
@@ -64,7 +68,7 @@ class Conversation::Relay final : public secrets::Prompter {
     return answer;
   }
   Result<std::string> text_answer(const Message& question) {
-    COFFER_ASSIGN(Message answer, ask(question));
+    COFFER_ASSIGN(Message answer, relay(question));
     return Reader(answer).text("answer");
   }
 
