@@ -103,6 +103,43 @@ def test_mfa_is_asked_once_and_the_question_reaches_the_terminal(desk, key):
     assert [connection["kind"] for connection in desk.connections()] == ["MFA session"]
 
 
+def two_terminals(desk):
+    """Both want the same connection: the first is asked for a code, the second waits for it."""
+    desk.coffer("vault", "unlock", "--passphrase-file", "pw")
+    desk.write_profiles(main="alice")
+    command = ("send", desk.cloud.echo + "/post", "-H", "X-Key: {{vault:stripe}}")
+    first = desk.type(*command)
+    first.expect_exact("MFA code of")
+    second = desk.type(*command)
+    second.expect_exact("Waiting: another command is making the AWS connection “default”")
+    return first, second
+
+
+def ended_well(terminal):
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    return terminal.exitstatus == 0
+
+
+def test_of_two_terminals_one_is_asked_and_the_other_goes_on_with_what_it_got(desk, key):
+    first, second = two_terminals(desk)
+    first.sendline(desk.cloud.mfa_code("alice"))
+    assert ended_well(first) and ended_well(second)
+    assert "MFA code" not in second.before
+    assert desk.cloud.actions().count("GetSessionToken") == 1
+    assert len(arrived(desk)) == 2
+
+
+def test_if_the_one_that_is_asked_dies_the_other_is_asked(desk, key):
+    first, second = two_terminals(desk)
+    first.kill(9)
+    second.expect_exact("MFA code of")
+    second.sendline(desk.cloud.mfa_code("alice"))
+    assert ended_well(second)
+    first.close()
+    assert len(arrived(desk)) == 1
+
+
 def test_a_wrong_code_can_be_typed_again(desk, key):
     desk.write_profiles(main="alice")
     terminal = desk.type("aws", "connect")
@@ -168,7 +205,7 @@ def test_a_credential_process_may_ask_at_the_terminal(desk, key):
 
 def test_a_credential_process_says_the_same_with_an_agent_and_without(desk, key):
     unlocked = {"COFFER_VAULT_KEY": key}
-    for script in "exit 3", "echo rubbish", "kill -9 $$", "head -c 70000 /dev/zero":
+    for script in "exit 3", "echo rubbish", "kill -9 $$", "head -c 70000 /dev/zero 2> /dev/null":
         here = corp_credentials(desk, script) | unlocked
         without = desk.coffer("secret", "test", "stripe", status=4, environment=here | {"COFFER_NO_AGENT": "1"})
         desk.coffer("agent", "start")
