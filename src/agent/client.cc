@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <thread>
+
 #include "aws/credentials/process.h"
 #include "aws/profile_file.h"
 
@@ -11,6 +13,7 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr milliseconds kGreetingTime = std::chrono::seconds(5);
+constexpr milliseconds kBusyTime = std::chrono::seconds(1);
 // Whatever AWS calls and a person at the telephone may take together. An agent that dies is noticed at once.
 constexpr milliseconds kAnswerTime = std::chrono::minutes(30);
 
@@ -73,14 +76,26 @@ Message answer_to(const Message& question, const Respondent& who) {
 }
 
 Result<std::optional<Client>> Client::connect(const Parts& parts) {
-  COFFER_ASSIGN(auto socket, connect_to(parts.place));
-  if (!socket) return std::optional<Client>();
-  COFFER_ASSIGN(const Peer peer, peer_of(*socket));
-  Client client(Channel(*std::move(socket), *parts.clock), peer.process);
+  const auto deadline = parts.clock->elapsed() + kBusyTime;
+  for (milliseconds pause{2};; pause *= 2) {
+    COFFER_ASSIGN(auto socket, connect_to(parts.place));
+    if (!socket) return std::optional<Client>();
+    auto client = greet(*std::move(socket), parts);
+    if (client) return std::optional(*std::move(client));
+    const bool may_pass =
+        client.error().code == ErrorCode::kThrottled || client.error().code == ErrorCode::kIo;
+    if (!may_pass || parts.clock->elapsed() + pause > deadline) return std::move(client).error();
+    std::this_thread::sleep_for(pause);
+  }
+}
+
+Result<Client> Client::greet(FileDescriptor socket, const Parts& parts) {
+  COFFER_ASSIGN(const Peer peer, peer_of(socket));
+  Client client(Channel(std::move(socket), *parts.clock), peer.process);
   COFFER_TRY(client.channel_.send({{{"do", "hello"}, {"version", parts.version}, {"protocol", kProtocol}}}));
   COFFER_ASSIGN(Message answer, client.channel_.receive(kAnswerLimits, kGreetingTime));
   COFFER_TRY(checked(std::move(answer)));
-  return std::optional(std::move(client));
+  return client;
 }
 
 Result<Message> Client::call(const Message& request, const Respondent& who) {

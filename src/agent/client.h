@@ -11,6 +11,7 @@
 #include "agent/words.h"
 #include "base/clock.h"
 #include "base/environment.h"
+#include "base/file_descriptor.h"
 #include "base/result.h"
 #include "secrets/connect_input.h"
 
@@ -32,8 +33,9 @@ class Client {
     const Clock* clock = nullptr;  // the system's; not owned
     std::string version;           // Coffer's
   };
-  // Greets the agent; none where there is no agent. kUnsupported where it is of another version; kThrottled
-  // where it is too busy; kTimeout where it does not answer; what connect_to() says.
+  // Greets the agent; none where there is no agent. kUnsupported where it is of another version; kTimeout
+  // where it does not answer; what connect_to() says. Where it is too busy, or cuts the new client to make
+  // room for yet another, it is tried again for a second: then kThrottled, or kIo.
   static Result<std::optional<Client>> connect(const Parts& parts);
 
   // One request and its answer. The error is the connection's (kIo, kTimeout, kMalformed, kTooLarge: it is of
@@ -48,6 +50,7 @@ class Client {
   pid_t process() const { return process_; }  // the agent's
 
  private:
+  static Result<Client> greet(FileDescriptor socket, const Parts& parts);
   Client(Channel channel, pid_t process) : channel_(std::move(channel)), process_(process) {}
 
   Channel channel_;

@@ -239,6 +239,25 @@ TEST_F(TwoTerminalsTest, OneIsAskedAndTheOtherGoesOnWithWhatItGot) {
   EXPECT_EQ(aws_.mfa_sessions, 1);
 }
 
+TEST_F(TwoTerminalsTest, WhereAllPlacesAreAtWorkANewcomerIsToldSo) {
+  terminals_[0].answers_when_waiting = 4;  // one more than there are
+  std::vector<std::unique_ptr<RemoteHolder>> four;
+  std::vector<std::jthread> threads;
+  for (size_t i = 0; i < 4; ++i) {
+    four.push_back(holder(&terminals_[std::min<size_t>(i, 1)]));
+    threads.emplace_back([&, i] { EXPECT_EQ(value(*four[i], "a"), "value-a"); });
+    while (terminals_[0].asked == 0) std::this_thread::yield();
+  }
+  while (waiting_ < 3) std::this_thread::yield();
+  const auto fifth = Client::connect(client_);
+  ASSERT_FALSE(fifth);
+  EXPECT_EQ(fifth.error().code, ErrorCode::kThrottled);
+  terminals_[0].answers_when_waiting = 0;
+  threads.clear();
+  EXPECT_TRUE(Client::connect(client_));
+  EXPECT_EQ(lost_, 0);
+}
+
 TEST_F(TwoTerminalsTest, WhereTheFirstGivesUpTheOtherIsAsked) {
   terminals_[0].gives_up = true;
   EXPECT_EQ(both(), std::pair(std::string("error: cancelled"), std::string("value-a")));
