@@ -43,6 +43,11 @@ class TerminalPrompter final : public secrets::Prompter {
     return terminal_->ask_secret(fmt::format("MFA code of {}: ", serial));
   }
 
+  void waiting_for_another(const std::string& connection) override {
+    terminal_->message(
+        fmt::format("Waiting: another command is making the AWS connection “{}”.", connection));
+  }
+
   Result<void> sign_in(const aws::SignIn& sign_in) override {
     show_sign_in(*terminal_, *environment_, sign_in, true);
     return {};

@@ -35,6 +35,11 @@ struct ConnectInput {
   std::shared_ptr<const Secret> mfa_code;
   bool ask_mfa = true;  // long-lived keys: look for an MFA device (spec 3.4)
   HashicorpLogin hashicorp = {};
+
+  // All but typed keys and the MFA code, which are good for once.
+  ConnectInput without_secrets() const {
+    return {name, {}, profile, region, mfa_serial, nullptr, ask_mfa, hashicorp};
+  }
 };
 
 // Somebody to ask. All of it may answer kCancelled. `coffer`'s terminal is one, the page will be another.
@@ -52,6 +57,8 @@ class Prompter {
   virtual Result<Secret> ask_secret(const std::string& question) {
     return Error{ErrorCode::kCancelled, "nobody answered: " + question};
   }
+  // Another command is making the connection of that name, which may take until somebody there has answered.
+  virtual void waiting_for_another(const std::string& /*connection*/) {}
   // IAM Identity Center: shows address and code, and opens the address if that is wanted; returns at once.
   virtual Result<void> sign_in(const aws::SignIn& sign_in) {
     return Error{ErrorCode::kCredentialsExpired,

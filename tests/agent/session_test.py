@@ -103,6 +103,43 @@ def test_mfa_is_asked_once_and_the_question_reaches_the_terminal(desk, key):
     assert [connection["kind"] for connection in desk.connections()] == ["MFA session"]
 
 
+def two_terminals(desk):
+    """Both want the same connection: the first is asked for a code, the second waits for it."""
+    desk.coffer("vault", "unlock", "--passphrase-file", "pw")
+    desk.write_profiles(main="alice")
+    command = ("send", desk.cloud.echo + "/post", "-H", "X-Key: {{vault:stripe}}")
+    first = desk.type(*command)
+    first.expect_exact("MFA code of")
+    second = desk.type(*command)
+    second.expect_exact("Waiting: another command is making the AWS connection “default”")
+    return first, second
+
+
+def ended_well(terminal):
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    return terminal.exitstatus == 0
+
+
+def test_of_two_terminals_one_is_asked_and_the_other_goes_on_with_what_it_got(desk, key):
+    first, second = two_terminals(desk)
+    first.sendline(desk.cloud.mfa_code("alice"))
+    assert ended_well(first) and ended_well(second)
+    assert "MFA code" not in second.before
+    assert desk.cloud.actions().count("GetSessionToken") == 1
+    assert len(arrived(desk)) == 2
+
+
+def test_if_the_one_that_is_asked_dies_the_other_is_asked(desk, key):
+    first, second = two_terminals(desk)
+    first.kill(9)
+    second.expect_exact("MFA code of")
+    second.sendline(desk.cloud.mfa_code("alice"))
+    assert ended_well(second)
+    first.close()
+    assert len(arrived(desk)) == 1
+
+
 def test_a_wrong_code_can_be_typed_again(desk, key):
     desk.write_profiles(main="alice")
     terminal = desk.type("aws", "connect")
@@ -123,6 +160,60 @@ def test_without_a_terminal_it_says_what_to_do(desk, key):
     assert "MFA code" in done.stderr and "COFFER_MFA_CODE" in done.stderr
     desk.send("stripe", environment={"COFFER_MFA_CODE": desk.cloud.mfa_code("alice")})
     desk.send("stripe")
+
+
+def corp_credentials(desk, script):
+    """A program `corp-credentials` that only the command's PATH has; returns that PATH. Its keys are in the file `keys`."""
+    key_id, secret = desk.cloud.keys("ci")
+    (desk.home / "keys").write_text(json.dumps({"Version": 1, "AccessKeyId": key_id, "SecretAccessKey": secret}))
+    folder = desk.home / "only here"
+    folder.mkdir()
+    (folder / "corp-credentials").write_text(f"#!/bin/sh\n{script}\n")
+    (folder / "corp-credentials").chmod(0o755)
+    (desk.home / ".aws" / "credentials").unlink()
+    (desk.home / ".aws" / "config").write_text("[default]\ncredential_process = corp-credentials --for coffer\n")
+    return {"PATH": f"{folder}:/usr/bin:/bin"}
+
+
+def test_a_credential_process_runs_in_the_environment_of_the_command(desk, key):
+    desk.coffer("vault", "unlock", "--passphrase-file", "pw")
+    process = desk.status()["process"]
+    here = corp_credentials(desk, 'echo "$PPID $TICKET $*" >> "$HOME/runs"; [ "$TICKET" = valid ] && cat "$HOME/keys"')
+    done = desk.send("stripe", status=4, environment=here | {"TICKET": "void"})
+    assert "credential_process" in done.stderr and "ended with status 1" in done.stderr
+    desk.send("stripe", environment=here | {"TICKET": "valid"})
+    desk.send("stripe")  # the agent has the connection, whoever comes
+    assert [run.split()[1:] for run in (desk.home / "runs").read_text().splitlines()] == [["void", "--for", "coffer"], ["valid", "--for", "coffer"]]
+    assert str(process) not in [run.split()[0] for run in (desk.home / "runs").read_text().splitlines()]
+    assert desk.connections()[0]["source"] == "process of profile default"
+    assert len(arrived(desk)) == 2
+
+
+def test_a_credential_process_may_ask_at_the_terminal(desk, key):
+    desk.coffer("vault", "unlock", "--passphrase-file", "pw")
+    here = corp_credentials(desk, 'printf "Touch the key, and type its PIN: " >&2; read pin; [ "$pin" = 4711 ] && cat "$HOME/keys"')
+    terminal = desk.type("send", desk.cloud.echo + "/post", "-H", "X-Key: {{vault:stripe}}", environment=here)
+    terminal.expect_exact("type its PIN: ")
+    terminal.sendline("4711")
+    terminal.expect_exact("MFA device ARN (empty: none): ")  # a question of Coffer's own, after it
+    terminal.sendline("")
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    assert terminal.exitstatus == 0
+    assert len(arrived(desk)) == 1
+
+
+def test_a_credential_process_says_the_same_with_an_agent_and_without(desk, key):
+    unlocked = {"COFFER_VAULT_KEY": key}
+    for script in "exit 3", "echo rubbish", "kill -9 $$", "head -c 70000 /dev/zero 2> /dev/null":
+        here = corp_credentials(desk, script) | unlocked
+        without = desk.coffer("secret", "test", "stripe", status=4, environment=here | {"COFFER_NO_AGENT": "1"})
+        desk.coffer("agent", "start")
+        agent = desk.coffer("secret", "test", "stripe", status=4, environment=here)
+        assert (agent.stdout, agent.stderr) == (without.stdout, without.stderr)
+        (desk.home / "only here" / "corp-credentials").unlink()
+        (desk.home / "only here").rmdir()
+        desk.write_profiles(main="ci")
 
 
 def test_lock_and_then_everything_asks_again(desk, key):
