@@ -11,11 +11,20 @@ constexpr milliseconds kAnswerTime = std::chrono::minutes(30);
 
 Error nobody() { return {ErrorCode::kCancelled, "there is nobody to ask"}; }
 
+Message connect_again(Reader& question, secrets::Prompter& prompter) {
+  auto input = read_input(question);
+  if (input) input = prompter.connect_again(*std::move(input), question.optional_text("why").value_or(""));
+  if (!input) return {{{"error", write_error(input.error())}}};
+  Message answer;
+  write_input(*input, answer);
+  return answer;
+}
+
 }  // namespace
 
 Message answer_to(const Message& question, secrets::Prompter* prompter) {
   Message copy{question.body};
-  const Reader reader(copy);
+  Reader reader(copy);
   const std::string what = reader.optional_text("ask").value_or("");
   const auto with_text = [](const Result<std::string>& text) {
     if (!text) return Message{{{"error", write_error(text.error())}}};
@@ -28,6 +37,7 @@ Message answer_to(const Message& question, secrets::Prompter* prompter) {
   }
   if (what == "mfa-device")
     return with_text(prompter->mfa_device_by_hand(reader.optional_text("why").value_or("")));
+  if (what == "connect-again") return connect_again(reader, *prompter);
   if (what == "sign-in") {
     const auto text = [&](const char* member) { return reader.optional_text(member).value_or(""); };
     const Result<void> shown =

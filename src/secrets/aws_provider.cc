@@ -248,7 +248,19 @@ Result<bool> AwsProvider::still_holds(const vault::Link& link, const ExternalVal
 }
 
 std::vector<Result<ExternalValue>> AwsProvider::fetch(const std::vector<vault::Link>& links) {
-  return AwsFetch(*this, links).run();
+  std::vector<Result<ExternalValue>> results = AwsFetch(*this, links).run();
+  // What AWS calls expired is read once more, by a connection made anew where one can be (spec 3.8).
+  std::vector<vault::Link> again;
+  std::vector<size_t> places;
+  for (size_t i = 0; i < links.size(); ++i) {
+    if (results[i] || results[i].error().code != ErrorCode::kCredentialsExpired) continue;
+    again.push_back(links[i]);
+    places.push_back(i);
+  }
+  if (again.empty()) return results;
+  std::vector<Result<ExternalValue>> second = AwsFetch(*this, again).run();
+  for (size_t k = 0; k < places.size(); ++k) results[places[k]] = std::move(second[k]);
+  return results;
 }
 
 bool AwsProvider::may_batch(const std::string& group) {

@@ -62,7 +62,10 @@ Result<ConnectionPtr> Connections::take(const Slots::value_type& slot) const {
   return Error{
       ErrorCode::kCredentialsExpired,
       fmt::format("the AWS connection “{}” (account {}) has expired", slot.first, slot.second.account),
-      "Authenticate again: run the command again with fresh credentials (coffer aws connect checks them)."};
+      fmt::format(
+          "Authenticate again: coffer aws connect{}. Where no agent keeps it: run the command again with "
+          "fresh credentials.",
+          slot.first == "default" ? "" : fmt::format(" --name '{}'", slot.first))};
 }
 
 Result<ConnectionPtr> Connections::choose(const std::string& name, const std::string& account) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "aws/credentials/sources.h"
 #include "aws/profile_file.h"
 
 namespace coffer::secrets {
@@ -57,39 +58,58 @@ Result<ConnectionPtr> Connector::for_link(const vault::Link& link, const aws::Ar
   return connections_->choose(link.connection, arn.account);
 }
 
+// `why` there is no such connection.
 Result<void> Connector::connect_missing(const vault::Link& link, const aws::Arn& arn, const Error& why) {
+  const bool by_name = !link.connection.empty() && !(on_demand_ && on_demand_->name == link.connection);
+  if (!by_name && !on_demand_) return why;
+  ConnectInput named;
+  named.name = link.connection;
+  if (by_name && has_profile(link.connection)) named.profile = link.connection;
+  const ConnectInput& input = by_name ? named : *on_demand_;
   const bool expired = why.code == ErrorCode::kCredentialsExpired;
-  const std::string& name = !link.connection.empty() || !on_demand_ ? link.connection : on_demand_->name;
-  if (expired && parts_.prompter == nullptr && made_.contains(name)) return why;
-  const bool by_profile = !link.connection.empty() && !(on_demand_ && on_demand_->name == link.connection);
-  if (by_profile) {
-    if (!has_profile(link.connection)) return why;
-    ConnectInput input;
-    input.name = link.connection;
-    input.profile = link.connection;
-    return attempt(input.name, input, arn.region);
+  if (expired && parts_.prompter == nullptr && made_.contains(input.name)) return why;
+  if (const auto failed = failed_.find(input.name); failed != failed_.end()) return failed->second;
+  const bool nothing_given = by_name && !named.profile;
+  auto connection = nothing_given ? ask(input, arn.region, why.what, why) : attempt(input, arn.region, why);
+  if (!connection) {
+    failed_.emplace(input.name, connection.error());
+    return connection.error();
   }
-  if (!on_demand_) return why;
-  const Result<void> made = attempt(on_demand_->name, *on_demand_, arn.region);
-  // Typed keys that have expired: there is nothing else to connect with, and this says so better.
-  if (expired && !made && made.error().code == ErrorCode::kNotConnected) return why;
-  COFFER_TRY(made);
-  on_demand_->mfa_code.reset();  // good for one use
+  made_.insert(input.name);
+  connections_->put(*connection);
+  if (!by_name) on_demand_->mfa_code.reset();  // good for one use
   return {};
 }
 
-Result<void> Connector::attempt(const std::string& name, const ConnectInput& input,
-                                const std::string& region) {
-  if (const auto failed = failed_.find(name); failed != failed_.end()) return failed->second;
+Result<ConnectionPtr> Connector::attempt(const ConnectInput& input, const std::string& region,
+                                         const Error& why) {
   auto connection = authenticate(parts_, input, region);
-  if (!connection) {
-    const Error error = as_link_error(std::move(connection).error());
-    failed_.emplace(name, error);
-    return error;
+  if (connection) return connection;
+  const Error found = connection.error();
+  Error said = as_link_error(found);
+  // Typed keys that have expired: there is nothing else to connect with, and `why` says so better.
+  const bool typed = why.code == ErrorCode::kCredentialsExpired && said.code == ErrorCode::kNotConnected;
+  if (typed) said = why;
+  const bool none = found.code == ErrorCode::kNotConnected && !input.profile;
+  if (!none && found.code != ErrorCode::kCredentialsExpired) return said;
+  return ask(input, region, typed ? why.what : found.what, std::move(said));
+}
+
+Result<ConnectionPtr> Connector::ask(const ConnectInput& input, const std::string& region,
+                                     std::string problem, Error otherwise) {
+  for (int tries = 1; parts_.prompter != nullptr; ++tries) {
+    ConnectInput asked = input.without_keys();
+    if (!asked.region && !aws::region_from(*parts_.environment, nullptr)) asked.region = region;
+    auto given = parts_.prompter->connect_again(std::move(asked), problem);
+    if (!given) break;
+    given->name = input.name;
+    auto connection = authenticate(parts_, *given, region);
+    if (connection) return connection;
+    problem = to_string(connection.error());
+    otherwise = as_link_error(std::move(connection).error());
+    if (tries == kMostKeys || !other_keys_may_do(otherwise.code)) break;
   }
-  made_.insert(name);
-  connections_->put(*connection);
-  return {};
+  return otherwise;
 }
 
 bool Connector::has_profile(const std::string& name) const {

@@ -30,13 +30,17 @@ class Connector {
 
   // Chooses as Connections::choose. Where that finds nothing: the on-demand input, once; for a link that
   // names a connection, the AWS profile of that name, once. An expired one is made again if there is somebody
-  // to ask, or if it is not of this connector's making: an earlier command's. What failed once fails again
-  // with the same error, so that nobody is asked for each of twenty links.
+  // to ask, or if it is not of this connector's making: an earlier command's. Where there are no credentials
+  // (any more), somebody to ask is asked for some (spec 3.8). What failed once fails again with the same
+  // error, so that nobody is asked for each of twenty links.
   Result<ConnectionPtr> for_link(const vault::Link& link, const aws::Arn& arn);
 
  private:
   Result<void> connect_missing(const vault::Link& link, const aws::Arn& arn, const Error& why);
-  Result<void> attempt(const std::string& name, const ConnectInput& input, const std::string& region);
+  Result<ConnectionPtr> attempt(const ConnectInput& input, const std::string& region, const Error& why);
+  // Asks whoever there is (spec 3.8). `problem` is for people; `otherwise` is the error where nobody answers.
+  Result<ConnectionPtr> ask(const ConnectInput& input, const std::string& region, std::string problem,
+                            Error otherwise);
   bool has_profile(const std::string& name) const;
 
   AuthenticateParts parts_;
