@@ -38,18 +38,18 @@ class Conversation::Relay final : public secrets::Prompter {
   }
   Result<Secret> mfa_code(const std::string& serial, const std::string& problem_with_last) override {
     COFFER_ASSIGN(Message answer,
-                  ask({{{"ask", "mfa-code"}, {"serial", serial}, {"problem", problem_with_last}}}));
+                  put({{{"ask", "mfa-code"}, {"serial", serial}, {"problem", problem_with_last}}}));
     return Reader(answer).secret();
   }
   Result<ConnectInput> connect_again(ConnectInput input, const std::string& why) override {
     Message question{{{"ask", "connect-again"}, {"why", why}}};
     write_input(input, question);
-    COFFER_ASSIGN(Message answer, ask(question, kDialogueTime));
+    COFFER_ASSIGN(Message answer, put(question, kDialogueTime));
     Reader reader(answer);
     return read_input(reader);
   }
   Result<void> sign_in(const aws::SignIn& sign_in) override {
-    COFFER_TRY(ask({{{"ask", "sign-in"},
+    COFFER_TRY(put({{{"ask", "sign-in"},
                      {"url", sign_in.url},
                      {"url-with-code", sign_in.url_with_code},
                      {"code", sign_in.code},
@@ -58,7 +58,7 @@ class Conversation::Relay final : public secrets::Prompter {
   }
 
  private:
-  Result<Message> ask(const Message& question, std::chrono::milliseconds time = kAnswerTime) {
+  Result<Message> put(const Message& question, std::chrono::milliseconds time = kAnswerTime) {
     COFFER_TRY(channel_->send(question));
     COFFER_ASSIGN(Message answer, channel_->receive(kRequestLimits, time));
     if (const auto* error = answer.body.if_contains("error"); error != nullptr && error->is_object())
@@ -66,7 +66,7 @@ class Conversation::Relay final : public secrets::Prompter {
     return answer;
   }
   Result<std::string> text_answer(const Message& question) {
-    COFFER_ASSIGN(Message answer, ask(question));
+    COFFER_ASSIGN(Message answer, put(question));
     return Reader(answer).text("answer");
   }
 
