@@ -36,11 +36,20 @@ Message process_answer(const Environment* environment, const std::string& profil
   return answer;
 }
 
+Message connect_again(Reader& question, secrets::Prompter& prompter) {
+  auto input = read_input(question);
+  if (input) input = prompter.connect_again(*std::move(input), question.optional_text("why").value_or(""));
+  if (!input) return {{{"error", write_error(input.error())}}};
+  Message answer;
+  write_input(*input, answer);
+  return answer;
+}
+
 }  // namespace
 
 Message answer_to(const Message& question, const Respondent& who) {
   Message copy{question.body};
-  const Reader reader(copy);
+  Reader reader(copy);
   const std::string what = reader.optional_text("ask").value_or("");
   const auto with_text = [](const Result<std::string>& text) {
     if (!text) return Message{{{"error", write_error(text.error())}}};
@@ -60,6 +69,7 @@ Message answer_to(const Message& question, const Respondent& who) {
     prompter->waiting_for_another(reader.optional_text("connection").value_or(""));
     return with_text(std::string());
   }
+  if (what == "connect-again") return connect_again(reader, *prompter);
   if (what == "sign-in") {
     const auto text = [&](const char* member) { return reader.optional_text(member).value_or(""); };
     const Result<void> shown =

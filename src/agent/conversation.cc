@@ -13,6 +13,8 @@ using secrets::ValueCache;
 
 // A person looks for a telephone and types six digits.
 constexpr std::chrono::minutes kAnswerTime{5};
+// Keys must first be found, or made in the console.
+constexpr std::chrono::minutes kDialogueTime{20};
 // For ever: a run may compute for hours between two requests. Whoever is idle is cut when there is no room.
 constexpr std::chrono::milliseconds kNextRequest{0};
 
@@ -39,6 +41,13 @@ class Conversation::Relay final : public secrets::Prompter {
                   relay({{{"ask", "mfa-code"}, {"serial", serial}, {"problem", problem_with_last}}}));
     return Reader(answer).secret();
   }
+  Result<ConnectInput> connect_again(ConnectInput input, const std::string& why) override {
+    Message question{{{"ask", "connect-again"}, {"why", why}}};
+    write_input(input, question);
+    COFFER_ASSIGN(Message answer, relay(question, kDialogueTime));
+    Reader reader(answer);
+    return read_input(reader);
+  }
   Result<void> sign_in(const aws::SignIn& sign_in) override {
     COFFER_TRY(relay({{{"ask", "sign-in"},
                        {"url", sign_in.url},
@@ -60,9 +69,9 @@ class Conversation::Relay final : public secrets::Prompter {
   }
 
  private:
-  Result<Message> relay(const Message& question) {
+  Result<Message> relay(const Message& question, std::chrono::milliseconds time = kAnswerTime) {
     COFFER_TRY(channel_->send(question));
-    COFFER_ASSIGN(Message answer, channel_->receive(kRequestLimits, kAnswerTime));
+    COFFER_ASSIGN(Message answer, channel_->receive(kRequestLimits, time));
     if (const auto* error = answer.body.if_contains("error"); error != nullptr && error->is_object())
       return read_error(Reader(error->get_object(), Reader(answer)));
     return answer;

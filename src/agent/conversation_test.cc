@@ -264,7 +264,7 @@ TEST_F(ProcessTest, RunsWhereTheCommandWasTypedAndItsOutputIsASecret) {
 TEST_F(ProcessTest, WhereTheClientCannotRunItTheAgentDoesNotEither) {
   prints(kKeys);
   greet();
-  open(true, false);  // a question would have been sent into a conversation that nobody reads
+  open(false, false);  // a question would be sent into a conversation that nobody reads
   Message answer = ask(read_message("a"));
   Reader reader(answer);
   const auto got = read_got(reader);

@@ -65,7 +65,10 @@ const std::vector<CommandExamples>& all_examples() {
          "coffer vault unlock\ncoffer aws connect\ncoffer run shop.postman_collection.json\ncoffer agent "
          "lock"}}},
       {"aws connect",
-       {{"Two accounts at once, by name.",
+       {{"Keys from a pipe; they are never arguments.",
+         "pass show aws/secret-key | coffer aws connect --access-key-id AKIAIOSFODNN7EXAMPLE \\\n"
+         "  --secret-access-key-file - --region eu-west-1"},
+        {"Two accounts at once, by name.",
          "coffer aws connect --profile dev\ncoffer aws connect --profile prod --name prod\ncoffer aws "
          "status"}}},
       {"import curl",

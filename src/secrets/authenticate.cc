@@ -49,7 +49,8 @@ std::string connect_command(const ConnectInput& input) {
 RenewalPtr renewal_of(const ConnectInput& input) {
   auto renewal = std::make_shared<Renewal>();
   renewal->command = connect_command(input);
-  if (!input.credentials) renewal->input = input.without_secrets();
+  renewal->input = input.without_secrets();
+  renewal->typed = input.credentials.has_value();
   return renewal;
 }
 

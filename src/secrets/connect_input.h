@@ -36,9 +36,15 @@ struct ConnectInput {
   bool ask_mfa = true;  // long-lived keys: look for an MFA device (spec 3.4)
   HashicorpLogin hashicorp = {};
 
-  // All but typed keys and the MFA code, which are good for once.
+  // All but typed keys, which are good for once.
+  ConnectInput without_keys() const {
+    return {name, std::nullopt, profile, region, mfa_serial, mfa_code, ask_mfa, hashicorp};
+  }
+  // The same without the MFA code, which is good for once, too.
   ConnectInput without_secrets() const {
-    return {name, {}, profile, region, mfa_serial, nullptr, ask_mfa, hashicorp};
+    ConnectInput rest = without_keys();
+    rest.mfa_code.reset();
+    return rest;
   }
 };
 
@@ -50,6 +56,11 @@ class Prompter {
   // "" for none: then it is tried without MFA.
   virtual Result<std::string> mfa_device_by_hand(const std::string& why) = 0;
   virtual Result<Secret> mfa_code(const std::string& serial, const std::string& problem_with_last) = 0;
+  // Spec 3.8: credentials, or a profile, for a connection that there is not (any more): `why`, for people.
+  // Returns `input` with them.
+  virtual Result<ConnectInput> connect_again(ConnectInput input, const std::string& why) {
+    return Error{ErrorCode::kCancelled, "nobody connected “" + input.name + "”: " + why};
+  }
   // Any other question, as a login to HashiCorp Vault has them.
   virtual Result<std::string> ask(const std::string& question) {
     return Error{ErrorCode::kCancelled, "nobody answered: " + question};
@@ -66,6 +77,14 @@ class Prompter {
                  "Sign in: coffer aws login --profile NAME"};
   }
 };
+
+// Whether other keys, or the same typed again, may do better.
+inline bool other_keys_may_do(ErrorCode code) {
+  return code == ErrorCode::kCredentialsInvalid || code == ErrorCode::kCredentialsExpired ||
+         code == ErrorCode::kRegionWrong;
+}
+// How often one is asked for keys that AWS then refuses.
+inline constexpr int kMostKeys = 3;
 
 // Spec 3.3, 7.2: what `aws connect` and `aws status` show.
 struct ConnectionInfo {

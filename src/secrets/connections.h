@@ -20,8 +20,8 @@ namespace coffer::secrets {
 
 // What becomes of a connection when it has expired.
 struct Renewal {
-  // How to make it again. None: its keys were typed, and only a person can give them again (spec 3.1).
-  std::optional<ConnectInput> input;
+  ConnectInput input;   // how it was made, without secrets
+  bool typed = false;   // its keys were: only a person can give them again (spec 3.1)
   std::string command;  // that a person types to make it again
 };
 using RenewalPtr = std::shared_ptr<const Renewal>;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "aws/credentials/sources.h"
 #include "aws/profile_file.h"
 
 namespace coffer::secrets {
@@ -81,48 +82,65 @@ Result<ConnectionPtr> Connector::choose_or_make(const std::string& name, const s
                                                 const std::string& region, const FirstTime& first_time) {
   auto chosen = connections_->choose(name, account);  // another thread may have connected meanwhile
   if (chosen) return chosen;
-  std::optional<Goal> goal;
-  if (const RenewalPtr renewal = connections_->renewal(name, account)) {
-    if (renewal->input) goal = Goal{clone_of(*renewal->input, mfa_code_), region, renewal};
-  } else {
-    goal = first_time();
-  }
+  const RenewalPtr renewal = connections_->renewal(name, account);
+  const std::optional<Goal> goal =
+      renewal ? Goal{clone_of(renewal->input, mfa_code_), region, renewal, true, renewal->typed}
+              : first_time();
   if (!goal) return chosen;
   const auto turn = wait_for_turn(goal->input.name);
   chosen = connections_->choose(name, account);  // or another command
   if (chosen) return chosen;
-  COFFER_TRY(attempt(*goal));
+  if (const auto failed = failed_.find(goal->input.name); failed != failed_.end()) return failed->second;
+  auto made = make(*goal, chosen.error());
+  if (!made) {
+    failed_.emplace(goal->input.name, made.error());
+    return made;
+  }
+  if (goal->input.mfa_code) mfa_code_.reset();
+  connections_->put(*made);
   return connections_->choose(name, account);
 }
 
 std::optional<Connector::Goal> Connector::goal_of_link(const vault::Link& link,
                                                        const std::string& region) const {
-  const bool by_profile = !link.connection.empty() && !(on_demand_ && on_demand_->name == link.connection);
-  if (by_profile) {
-    if (!has_profile(link.connection)) return std::nullopt;
-    Goal goal{{}, region, nullptr};
+  const bool by_name = !link.connection.empty() && !(on_demand_ && on_demand_->name == link.connection);
+  if (by_name) {
+    Goal goal{{}, region};
     goal.input.name = link.connection;
-    goal.input.profile = link.connection;
+    goal.by_person = !has_profile(link.connection);
+    if (!goal.by_person) goal.input.profile = link.connection;
     return goal;
   }
   if (!on_demand_) return std::nullopt;
-  return Goal{clone_of(*on_demand_, mfa_code_), region, nullptr};
+  return Goal{clone_of(*on_demand_, mfa_code_), region};
 }
 
-Result<void> Connector::attempt(const Goal& goal) {
-  const std::string& name = goal.input.name;
-  if (const auto failed = failed_.find(name); failed != failed_.end()) return failed->second;
-  auto connection = authenticate(parts_, goal.input, goal.region);
-  if (!connection) {
-    Error error = std::move(connection).error();
-    if (goal.for_link) error = as_link_error(std::move(error));
-    if (goal.renewal) error = as_renewal_error(name, *goal.renewal, std::move(error));
-    failed_.emplace(name, error);
-    return error;
+Result<ConnectionPtr> Connector::make(const Goal& goal, const Error& missing) {
+  if (goal.by_person) return ask(goal, missing.what, missing);
+  auto made = authenticate(parts_, goal.input, goal.region);
+  if (made) return made;
+  const Error& found = made.error();
+  Error said = goal.for_link ? as_link_error(found) : found;
+  if (goal.renewal) said = as_renewal_error(goal.input.name, *goal.renewal, std::move(said));
+  const bool nothing = found.code == ErrorCode::kNotConnected && !goal.input.profile;
+  if (!nothing && found.code != ErrorCode::kCredentialsExpired) return said;
+  return ask(goal, found.what, std::move(said));
+}
+
+Result<ConnectionPtr> Connector::ask(const Goal& goal, std::string problem, Error otherwise) {
+  for (int tries = 1; parts_.prompter != nullptr; ++tries) {
+    ConnectInput asked = goal.input.without_keys();
+    if (!asked.region && !aws::region_from(*parts_.environment, nullptr)) asked.region = goal.region;
+    auto given = parts_.prompter->connect_again(std::move(asked), problem);
+    if (!given) break;
+    given->name = goal.input.name;
+    auto made = authenticate(parts_, *given, goal.region);
+    if (made) return made;
+    problem = to_string(made.error());
+    otherwise = as_link_error(std::move(made).error());
+    if (tries == kMostKeys || !other_keys_may_do(otherwise.code)) break;
   }
-  if (goal.input.mfa_code) mfa_code_.reset();
-  connections_->put(*connection);
-  return {};
+  return otherwise;
 }
 
 void Connector::give_up(const std::string& name, const Error& error) {

@@ -31,8 +31,9 @@ class Connector {
 
   // Chooses as Connections::choose. Where that finds nothing: the on-demand input; for a link that names a
   // connection, the AWS profile of that name. An expired one is made again as it was made, by whatever its
-  // source says now; not where its keys were typed. What failed once fails again with the same error, so that
-  // nobody is asked for each of twenty links. If another command is making it, that is waited for.
+  // source says now. Where there are no credentials (any more), or they were typed, somebody to ask is asked
+  // for some (spec 3.8). What failed once fails again with the same error, so that nobody is asked for each
+  // of twenty links. If another command is making it, that is waited for.
   Result<ConnectionPtr> for_link(const vault::Link& link, const aws::Arn& arn);
 
   // AWS says that what was made just now has expired: it is of no use to make it once more.
@@ -42,16 +43,20 @@ class Connector {
   // What is to be made, and how.
   struct Goal {
     ConnectInput input;
-    std::string region;    // where nobody says one
-    RenewalPtr renewal;    // null: there never was one
-    bool for_link = true;  // its errors are a link's
+    std::string region;            // where nobody says one
+    RenewalPtr renewal = nullptr;  // null: there never was one
+    bool for_link = true;          // its errors are a link's
+    bool by_person = false;        // only somebody who is asked can give the keys
   };
   using FirstTime = std::function<std::optional<Goal>()>;  // none: it cannot be made
 
   Result<ConnectionPtr> choose_or_make(const std::string& name, const std::string& account,
                                        const std::string& region, const FirstTime& first_time);
   std::optional<Goal> goal_of_link(const vault::Link& link, const std::string& region) const;
-  Result<void> attempt(const Goal& goal);
+  // `missing`: why there is none (any more).
+  Result<ConnectionPtr> make(const Goal& goal, const Error& missing);
+  // Asks whoever there is. `problem` is for people; `otherwise` is the error where nobody answers.
+  Result<ConnectionPtr> ask(const Goal& goal, std::string problem, Error otherwise);
   std::unique_lock<std::timed_mutex> wait_for_turn(const std::string& name);
   bool has_profile(const std::string& name) const;
 

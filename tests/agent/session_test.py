@@ -300,15 +300,62 @@ def test_commands_print_the_same_with_an_agent_and_without(desk, key):
 
 
 def test_typed_keys(desk):
-    key_id, secret = desk.cloud.keys("ci")
+    key_id, secret = desk.cloud.keys("bob")
     terminal = desk.type("aws", "connect", "--type", "long-lived")
-    for question, answer in ("Access key ID: ", key_id), ("Secret access key: ", secret), ("MFA device ARN (empty: none): ", ""):
+    for question, answer in ("Access key ID [AKIA…0001]: ", key_id), ("Secret access key: ", secret):
         terminal.expect_exact(question)
         terminal.sendline(answer)
     terminal.expect(pexpect.EOF)
-    assert "user/ci" in terminal.before and secret not in terminal.before
+    assert "user/bob" in terminal.before and secret not in terminal.before
     terminal.close()
-    assert desk.connections()[0]["source"] == "typed"
+    assert desk.connections()[0]["source"] == "typed keys"
+
+
+@pytest.mark.parametrize("with_agent", [True, False])
+def test_a_session_that_expires_in_the_middle_is_asked_for_and_the_request_goes_on(desk, key, with_agent):
+    desk.write_profiles(main="alice")
+    around = {"COFFER_VAULT_KEY": key} | ({} if with_agent else {"COFFER_NO_AGENT": "1"})
+    if with_agent:
+        desk.coffer("agent", "start")
+    desk.cloud.fault("error", action="GetSecretValue", status=400, code="ExpiredTokenException", message="expired", count=1)
+    terminal = desk.type("send", desk.cloud.echo + "/post", "-H", "X-Key: {{vault:stripe}}", environment=around)
+    for _ in range(2):
+        terminal.expect_exact("MFA code of arn:aws:iam::111122223333:mfa/alice-phone: ")
+        terminal.sendline(desk.cloud.mfa_code("alice"))
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    assert terminal.exitstatus == 0, terminal.before
+    assert len(arrived(desk)) == 1
+    assert desk.cloud.actions().count("GetSessionToken") == 2
+
+
+def test_typed_keys_that_have_expired_are_asked_for_where_they_are_needed(desk, key):
+    unlocked = {"COFFER_VAULT_KEY": key}
+    (desk.home / ".aws" / "credentials").unlink()
+    key_id, secret = desk.cloud.keys("alice")
+
+    def answer_the_dialogue(terminal):
+        for question, answer in ("Type [long-lived]: ", ""), ("Access key ID: ", key_id), ("Secret access key: ", secret):
+            terminal.expect_exact(question)
+            terminal.sendline(answer)
+        terminal.expect_exact("MFA code of")
+        terminal.sendline(desk.cloud.mfa_code("alice"))
+        terminal.expect(pexpect.EOF)
+        assert secret not in terminal.before
+        terminal.close()
+        assert terminal.exitstatus == 0, terminal.before
+
+    terminal = desk.type("aws", "connect")
+    terminal.expect_exact("No AWS credentials were found")
+    answer_the_dialogue(terminal)
+    desk.cloud.control("POST", "expire", {})
+    gone = desk.send("stripe", status=4, environment=unlocked)
+    assert "has expired" in gone.stderr and "Authenticate again: coffer aws connect --type long-lived" in gone.stderr
+    terminal = desk.type("send", desk.cloud.echo + "/post", "-H", "X-Key: {{vault:stripe}}", environment=unlocked)
+    terminal.expect_exact("The AWS connection “default” (account 111122223333) has expired.")
+    answer_the_dialogue(terminal)
+    assert len(arrived(desk)) == 1
+    desk.send("stripe", environment=unlocked)
 
 
 def test_one_agent_serves_two_vaults(desk, key):

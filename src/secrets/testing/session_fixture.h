@@ -47,7 +47,19 @@ class FakePrompter final : public Prompter {
     return Secret(code);
   }
 
+  Result<ConnectInput> connect_again(ConnectInput input, const std::string& why) override {
+    reasons.push_back(why);
+    asked_for = input.name;
+    if (keys.empty()) return Error{ErrorCode::kCancelled, "cancelled"};
+    input.credentials = aws::Credentials{keys.front(), Secret("typed-secret"), Secret(), {}, "typed keys"};
+    keys.pop_front();
+    return input;
+  }
+
   std::vector<std::string> offered, asked, problems;
+  std::vector<std::string> reasons;  // why connect_again() was called
+  std::string asked_for;             // the name of its connection
+  std::deque<std::string> keys;      // access key IDs, for connect_again()
   std::optional<std::string> by_hand;
   std::deque<std::string> codes;
   std::deque<std::string> answers;  // of any other question
