@@ -93,7 +93,7 @@ Result<secrets::ConnectInput> connect_input(const Context& context, const Sessio
   return input;
 }
 
-OpenSession bare_session(Context& context, const SessionFlags& flags) {
+OpenSession bare_session(Context& context, const SessionFlags& flags, bool with_agent) {
   OpenSession open;
   if (context.terminal.can_ask()) open.prompter = std::make_unique<TerminalPrompter>(context);
   secrets::Session::Parts parts;
@@ -105,8 +105,9 @@ OpenSession bare_session(Context& context, const SessionFlags& flags) {
   parts.redactor = &context.redactor;
   parts.ca_file = given(flags.ca_file);
   parts.audit_log = audit_log(context);
-  open.agent = agent_holder(context, {parts.transport, parts.clock, parts.random, parts.environment,
-                                      parts.prompter, parts.redactor, parts.ca_file});
+  if (with_agent)
+    open.agent = agent_holder(context, {parts.transport, parts.clock, parts.random, parts.environment,
+                                        parts.prompter, parts.redactor, parts.ca_file});
   parts.holder = open.agent.get();
   parts.warn = [&context](const std::string& text) { context.terminal.warn(text); };
   open.session = std::make_unique<secrets::Session>(std::move(parts));

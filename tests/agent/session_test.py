@@ -103,6 +103,13 @@ def test_mfa_is_asked_once_and_the_question_reaches_the_terminal(desk, key):
     assert [connection["kind"] for connection in desk.connections()] == ["MFA session"]
 
 
+def test_whoami_leaves_the_connection_as_it_is(desk):
+    desk.write_profiles(main="alice")
+    desk.coffer("aws", "connect", environment={"COFFER_MFA_CODE": desk.cloud.mfa_code("alice")})
+    assert "user/alice" in desk.coffer("aws", "whoami").stdout
+    assert [connection["kind"] for connection in desk.connections()] == ["MFA session"]
+
+
 def two_terminals(desk):
     """Both want the same connection: the first is asked for a code, the second waits for it."""
     desk.coffer("vault", "unlock", "--passphrase-file", "pw")

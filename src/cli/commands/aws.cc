@@ -46,9 +46,10 @@ Result<void> show(Context& context, const secrets::ConnectionInfo& info) {
   return {};
 }
 
-// With the credentials as they are: no MFA code is asked for, since who one is does not hang on it.
+// With the credentials as they are: no MFA code is asked for, since who one is does not hang on it. For
+// itself: what the agent is connected by stays as it is.
 Result<void> whoami(Context& context, const SessionFlags& flags) {
-  const OpenSession open = bare_session(context, flags);
+  const OpenSession open = bare_session(context, flags, false);
   COFFER_ASSIGN(secrets::ConnectInput input, connect_input(context, flags));
   input.ask_mfa = false;
   COFFER_ASSIGN(const secrets::ConnectionInfo info, open.session->connect(input));
