@@ -17,7 +17,7 @@ build:
 	@[ -f build/dev/build.ninja ] || cmake --preset dev -DCOFFER_PYTHON=$(CURDIR)/build/venv/bin/python >/dev/null
 	@ninja -C build/dev -j $(JOBS) --quiet
 
-# tests/fuzz, by clang with sanitizers. COFFER_FUZZ_SECONDS is how long each runs (20).
+# tests/fuzz, by clang with sanitizers.
 fuzzers:
 	@tools/setup --tests
 	@[ -f build/fuzz/build.ninja ] || cmake --preset fuzz >/dev/null

@@ -13,6 +13,8 @@ using secrets::ValueCache;
 
 // A person looks for a telephone and types six digits.
 constexpr std::chrono::minutes kAnswerTime{5};
+// Keys must first be found, or made in the console.
+constexpr std::chrono::minutes kDialogueTime{20};
 // For ever: a run may compute for hours between two requests. Whoever is idle is cut when there is no room.
 constexpr std::chrono::milliseconds kNextRequest{0};
 
@@ -22,7 +24,7 @@ Error wrong_order(const std::string& what) {
 
 }  // namespace
 
-// Asks whoever is at the client's terminal.
+// Asks the client: whoever is at its terminal, and for what a program printed that must run there.
 class Conversation::Relay final : public secrets::Prompter {
  public:
   explicit Relay(Channel& channel) : channel_(&channel) {}
@@ -36,28 +38,46 @@ class Conversation::Relay final : public secrets::Prompter {
   }
   Result<Secret> mfa_code(const std::string& serial, const std::string& problem_with_last) override {
     COFFER_ASSIGN(Message answer,
-                  ask({{{"ask", "mfa-code"}, {"serial", serial}, {"problem", problem_with_last}}}));
+                  relay({{{"ask", "mfa-code"}, {"serial", serial}, {"problem", problem_with_last}}}));
     return Reader(answer).secret();
   }
+  Result<ConnectInput> connect_again(ConnectInput input, const std::string& why) override {
+    Message question{{{"ask", "connect-again"}, {"why", why}}};
+    write_input(input, question);
+    COFFER_ASSIGN(Message answer, relay(question, kDialogueTime));
+    Reader reader(answer);
+    return read_input(reader);
+  }
   Result<void> sign_in(const aws::SignIn& sign_in) override {
-    COFFER_TRY(ask({{{"ask", "sign-in"},
-                     {"url", sign_in.url},
-                     {"url-with-code", sign_in.url_with_code},
-                     {"code", sign_in.code},
-                     {"name", sign_in.name}}}));
+    COFFER_TRY(relay({{{"ask", "sign-in"},
+                       {"url", sign_in.url},
+                       {"url-with-code", sign_in.url_with_code},
+                       {"code", sign_in.code},
+                       {"name", sign_in.name}}}));
     return {};
+  }
+  // What the client says to it, or that it has gone, changes nothing.
+  void waiting_for_another(const std::string& connection) override {
+    static_cast<void>(relay({{{"ask", "wait"}, {"connection", connection}}}).ok());
+  }
+  Result<aws::ProgramOutput> run_process(const aws::Profile& profile) {
+    COFFER_ASSIGN(Message answer, relay({{{"ask", "credential-process"}, {"profile", profile.name}}}));
+    Reader reader(answer);
+    COFFER_ASSIGN(const int64_t status, reader.number("status"));
+    COFFER_ASSIGN(Secret out, reader.secret());
+    return aws::ProgramOutput{std::move(out), static_cast<int>(status)};
   }
 
  private:
-  Result<Message> ask(const Message& question) {
+  Result<Message> relay(const Message& question, std::chrono::milliseconds time = kAnswerTime) {
     COFFER_TRY(channel_->send(question));
-    COFFER_ASSIGN(Message answer, channel_->receive(kRequestLimits, kAnswerTime));
+    COFFER_ASSIGN(Message answer, channel_->receive(kRequestLimits, time));
     if (const auto* error = answer.body.if_contains("error"); error != nullptr && error->is_object())
       return read_error(Reader(error->get_object(), Reader(answer)));
     return answer;
   }
   Result<std::string> text_answer(const Message& question) {
-    COFFER_ASSIGN(Message answer, ask(question));
+    COFFER_ASSIGN(Message answer, relay(question));
     return Reader(answer).text("answer");
   }
 
@@ -104,7 +124,8 @@ Conversation::Answer Conversation::dispatch(const std::string& what, Reader& rea
   const Keeper::Use use(*parts_.keeper);
   if (what == "open") return open(reader);
   if (what.starts_with("vault-key-")) return vault_key(what, reader);
-  if (what == "lock" || what == "idle" || what == "stop") return control(what, reader);
+  if (what == "lock" || what == "idle" || what == "stop" || what == "reset-cache")
+    return control(what, reader);
   return aws(what, reader);
 }
 
@@ -137,10 +158,12 @@ Conversation::Answer Conversation::open(Reader& reader) {
     COFFER_ASSIGN(input, read_input(reader));
   }
   COFFER_ASSIGN(surroundings_, parts_.keeper->surroundings(environment, reader.optional_text("ca_file")));
-  if (reader.flag("can_ask")) relay_ = std::make_unique<Relay>(*parts_.channel);
   holder_.reset();
+  can_ask_ = reader.flag("can_ask");
+  can_run_ = reader.flag("can_run");
+  relay_ = std::make_unique<Relay>(*parts_.channel);
   core_ = surroundings_->core(input);
-  holder_ = std::make_unique<secrets::OwnHolder>(surroundings_->authenticate_parts(relay_.get()), *core_);
+  holder_ = std::make_unique<secrets::OwnHolder>(authenticate_parts(), *core_);
   if (on_demand) holder_->connect_on_demand(std::move(input));
   return Message{};
 }
@@ -153,6 +176,10 @@ Conversation::Answer Conversation::control(const std::string& what, Reader& read
                    fmt::format("it must be a number of minutes from 0 (never) to {}", kMostIdle.count()), "",
                    "--idle"};
     parts_.keeper->set_idle(std::chrono::minutes(minutes));
+    return Message{};
+  }
+  if (what == "reset-cache") {
+    parts_.keeper->reset_caches();
     return Message{};
   }
   parts_.keeper->lock();
@@ -203,8 +230,6 @@ Conversation::Answer Conversation::aws(const std::string& what, Reader& reader) 
     COFFER_ASSIGN(const std::string name, reader.text("name"));
     answer.body["count"] = surroundings_->disconnect(name);
     parts_.controls->cut_the_others();  // they may hold older cores
-  } else if (what == "reset-cache") {
-    surroundings_->reset_caches();
   } else if (what == "list-secrets") {
     COFFER_ASSIGN(const ConnectInput input, read_input(reader));
     const auto core = surroundings_->core(input);
@@ -223,7 +248,20 @@ Conversation::Answer Conversation::aws(const std::string& what, Reader& reader) 
 }
 
 secrets::OwnHolder Conversation::own_holder(secrets::Core& core) {
-  return secrets::OwnHolder(surroundings_->authenticate_parts(relay_.get()), core);
+  return secrets::OwnHolder(authenticate_parts(), core);
+}
+
+// A credential_process runs where its command was typed: the agent has neither its variables nor its
+// terminal.
+secrets::AuthenticateParts Conversation::authenticate_parts() {
+  secrets::AuthenticateParts parts = surroundings_->authenticate_parts(can_ask_ ? relay_.get() : nullptr);
+  parts.run_process = [this](const aws::Profile& profile) -> Result<aws::ProgramOutput> {
+    if (can_run_) return relay_->run_process(profile);
+    return Error{ErrorCode::kNotConnected,
+                 "the agent runs no programs itself, and this client of it cannot run them either",
+                 "Connect with another command: coffer aws connect --profile " + profile.name};
+  };
+  return parts;
 }
 
 Conversation::Answer Conversation::connect(Reader& reader) {

@@ -49,6 +49,7 @@ class Conversation {
   Answer vault_key(const std::string& what, Reader& reader);
   Answer aws(const std::string& what, Reader& reader);
   Answer connect(Reader& reader);
+  secrets::AuthenticateParts authenticate_parts();
   secrets::OwnHolder own_holder(secrets::Core& core);  // for one request
   Answer status();
   void forget();
@@ -56,6 +57,7 @@ class Conversation {
   Parts parts_;
   bool greeted_ = false, over_ = false;
   std::unique_ptr<Relay> relay_;
+  bool can_ask_ = false, can_run_ = false;  // what the client said of itself
   std::shared_ptr<Surroundings> surroundings_;
   std::shared_ptr<secrets::Core> core_;  // its holder's
   std::unique_ptr<secrets::OwnHolder> holder_;

@@ -42,8 +42,8 @@ class ConversationTest : public AgentTest {
   void greet() {
     EXPECT_EQ(code_of(ask({{{"do", "hello"}, {"version", "1.2.3"}, {"protocol", kProtocol}}})), "");
   }
-  void open(bool can_ask = false) {
-    Message message{{{"do", "open"}, {"can_ask", can_ask}}};
+  void open(bool can_ask = false, bool can_run = false) {
+    Message message{{{"do", "open"}, {"can_ask", can_ask}, {"can_run", can_run}}};
     json::Array names;
     for (const std::string_view name : told_variables()) {
       auto value = environment_.get_secret(name);
@@ -186,7 +186,7 @@ TEST_F(ConversationTest, QuestionsReachTheClientAndItsAnswersCount) {
     auto said = clients_end_->receive(kAnswerLimits, std::chrono::milliseconds(0));
     ASSERT_TRUE(said) << to_string(said.error());
     if (said->body.contains("ask")) {
-      ASSERT_TRUE(clients_end_->send(answer_to(*said, &prompter)));
+      ASSERT_TRUE(clients_end_->send(answer_to(*said, {&prompter, nullptr})));
       continue;
     }
     Reader reader(*said);
@@ -221,6 +221,91 @@ TEST_F(ConversationTest, NobodyIsAskedWhereNobodyIs) {
   greet();
   open(false);
   EXPECT_EQ(read_value("a"), "error: mfa-required");
+}
+
+// A profile whose credentials a program prints.
+class ProcessTest : public ConversationTest {
+ protected:
+  ProcessTest() {
+    environment_.set("AWS_ACCESS_KEY_ID", "");
+    environment_.set("AWS_SECRET_ACCESS_KEY", "");
+    EXPECT_TRUE(make_private_folder(folder_.path() / ".aws"));
+  }
+  void prints(const std::string& text) {
+    const auto file = folder_.path() / "printed";
+    ASSERT_TRUE(replace_file(file, text));
+    ASSERT_TRUE(replace_file(folder_.path() / ".aws" / "config",
+                             "[default]\ncredential_process = cat " + file.string() + "\n"));
+  }
+  static constexpr const char* kKeys =
+      R"({"Version":1,"AccessKeyId":"AKIAPROCESS","SecretAccessKey":"sEcReT-of-the-process"})";
+};
+
+TEST_F(ProcessTest, RunsWhereTheCommandWasTypedAndItsOutputIsASecret) {
+  prints(kKeys);
+  greet();
+  open(false, true);
+  std::jthread agent([&] { conversation_->run(); });
+  ASSERT_TRUE(clients_end_->send(read_message("a")));
+  const auto question = clients_end_->receive(kAnswerLimits, std::chrono::milliseconds(0));
+  ASSERT_TRUE(question) << to_string(question.error());
+  EXPECT_EQ(json::dump(question->body), R"({"ask":"credential-process","profile":"default"})");
+  const Message answer = answer_to(*question, {nullptr, &environment_});
+  EXPECT_EQ(json::dump(answer.body), R"({"status":0})");
+  ASSERT_TRUE(clients_end_->send(answer));
+  auto said = clients_end_->receive(kAnswerLimits, std::chrono::milliseconds(0));
+  ASSERT_TRUE(said) << to_string(said.error());
+  Reader reader(*said);
+  EXPECT_EQ(text_of(read_got(reader)->front()), "value-a");
+  EXPECT_EQ(aws_.calls("GetSecretValue").front().key_id, "AKIAPROCESS");
+  clients_end_.reset();
+}
+
+TEST_F(ProcessTest, WhereTheClientCannotRunItTheAgentDoesNotEither) {
+  prints(kKeys);
+  greet();
+  open(false, false);  // a question would be sent into a conversation that nobody reads
+  Message answer = ask(read_message("a"));
+  Reader reader(answer);
+  const auto got = read_got(reader);
+  ASSERT_TRUE(got);
+  ASSERT_FALSE(got->front().value);
+  EXPECT_EQ(got->front().value.error().code, ErrorCode::kNotConnected);
+  EXPECT_NE(got->front().value.error().what.find("runs no programs"), std::string::npos);
+}
+
+TEST_F(ProcessTest, WhatTheClientCouldNotRunIsSaidAsWithoutAnAgent) {
+  ASSERT_TRUE(
+      replace_file(folder_.path() / ".aws" / "config", "[default]\ncredential_process = /no/such/program\n"));
+  greet();
+  open(false, true);
+  std::jthread agent([&] { conversation_->run(); });
+  ASSERT_TRUE(clients_end_->send(read_message("a")));
+  const auto question = clients_end_->receive(kAnswerLimits, std::chrono::milliseconds(0));
+  ASSERT_TRUE(question);
+  ASSERT_TRUE(clients_end_->send(answer_to(*question, {nullptr, &environment_})));
+  auto said = clients_end_->receive(kAnswerLimits, std::chrono::milliseconds(0));
+  ASSERT_TRUE(said);
+  Reader reader(*said);
+  const auto got = read_got(reader);
+  ASSERT_TRUE(got);
+  ASSERT_FALSE(got->front().value);
+  const Error& error = got->front().value.error();
+  EXPECT_EQ(error.code, ErrorCode::kNotConnected);
+  EXPECT_NE(error.what.find("the program /no/such/program could not be started"), std::string::npos)
+      << error.what;
+  clients_end_.reset();
+}
+
+TEST_F(ProcessTest, AClientRunsNothingButWhatItsOwnFilesName) {
+  prints(kKeys);
+  const auto answered = [&](const char* profile, const Environment* environment) {
+    return answer_to({{{"ask", "credential-process"}, {"profile", profile}, {"command", "true"}}},
+                     {nullptr, environment});
+  };
+  EXPECT_EQ(code_of(answered("another", &environment_)), "not-found");
+  EXPECT_EQ(code_of(answered("default", nullptr)), "cancelled");
+  EXPECT_TRUE(answered("default", &environment_).secrets.front().equals(Secret(kKeys)));
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ namespace {
 constexpr std::string_view kReady = "ready\n";
 constexpr size_t kMostSaid = 4096;  // bytes of an error's text
 constexpr const char* kPassedOn[] = {
-    "HOME", "COFFER_HOME", "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "PATH", "LANG", "TMPDIR"};
+    "HOME", "COFFER_HOME", "XDG_RUNTIME_DIR", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "LANG", "TMPDIR"};
 
 Error failed(std::string what) {
   return {ErrorCode::kIo, "the agent did not start: " + std::move(what),

@@ -61,6 +61,11 @@ Result<std::shared_ptr<Surroundings>> Keeper::surroundings(const Environment& en
   return made;
 }
 
+void Keeper::reset_caches() {
+  const std::lock_guard lock(mutex_);
+  for (auto& [print, surroundings] : surroundings_) surroundings->reset_caches();
+}
+
 void Keeper::lock() {
   const std::lock_guard lock(mutex_);
   lock_locked();

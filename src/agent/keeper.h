@@ -55,6 +55,7 @@ class Keeper {
   Result<std::shared_ptr<Surroundings>> surroundings(const Environment& environment,
                                                      const std::optional<std::string>& ca_file);
 
+  void reset_caches();  // the values that were read, of all surroundings
   void lock();
   // What the passing of time does: locks after the idle time, wipes what has expired. True: it locked just
   // now something that it held. Call it every second, and before anything is handed out.

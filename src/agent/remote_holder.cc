@@ -33,7 +33,7 @@ void RemoteHolder::hide(const ConnectInput& input) const {
 }
 
 Message RemoteHolder::opening() const {
-  Message message{{{"do", "open"}, {"can_ask", parts_.own.prompter != nullptr}}};
+  Message message{{{"do", "open"}, {"can_ask", parts_.own.prompter != nullptr}, {"can_run", true}}};
   const Environment told = told_environment(*parts_.own.environment);
   json::Array names;
   for (const std::string_view name : told_variables()) {
@@ -55,7 +55,7 @@ Result<void> RemoteHolder::open() {
     opened_ = false;
   }
   if (opened_) return {};
-  COFFER_ASSIGN(Message answer, client_->call(opening(), parts_.own.prompter));
+  COFFER_ASSIGN(Message answer, client_->call(opening(), respondent()));
   COFFER_TRY(Client::checked(std::move(answer)));
   opened_ = true;
   return {};
@@ -68,7 +68,7 @@ std::optional<Result<Message>> RemoteHolder::call(const std::function<Message()>
   for (int tries = 0; tries < 2 && !lost_; ++tries) {
     if (const auto opened = open(); !opened) {
       why = opened.error();
-    } else if (auto answer = client_->call(request(), parts_.own.prompter); answer) {
+    } else if (auto answer = client_->call(request(), respondent()); answer) {
       return Client::checked(*std::move(answer));
     } else {
       why = std::move(answer).error();

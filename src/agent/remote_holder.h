@@ -37,6 +37,7 @@ class RemoteHolder final : public secrets::Holder {
   std::optional<Result<Message>> call(const std::function<Message()>& request);
   Result<void> open();
   Message opening() const;
+  Respondent respondent() const { return {parts_.own.prompter, parts_.own.environment}; }
   Result<std::vector<Got>> read_some(const std::vector<Wanted>& wanted,
                                      secrets::ValueCache::Freshness freshness);
   void hide(const secrets::ConnectInput& input) const;

@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include <atomic>
 #include <thread>
 
 #include "agent/server.h"
@@ -48,13 +49,13 @@ class RemoteHolderTest : public AgentTest {
     seat_.reset();
   }
 
-  std::unique_ptr<RemoteHolder> holder() {
+  std::unique_ptr<RemoteHolder> holder(secrets::Prompter* prompter = nullptr) {
     auto client = Client::connect(client_);
-    EXPECT_TRUE(client && *client);
+    EXPECT_TRUE(client && *client) << (client ? "no agent" : to_string(client.error()));
     RemoteHolder::Parts parts;
     parts.client = client_;
-    parts.own = {&aws_.transport(), &clock_, &crypto::system_random(), &environment_, nullptr,
-                 &redactor_,        {}};
+    parts.own = {
+        &aws_.transport(), &clock_, &crypto::system_random(), &environment_, prompter, &redactor_, {}, {}};
     parts.lost = [this](const Error&) { ++lost_; };
     auto made = std::make_unique<RemoteHolder>(std::move(parts), **std::move(client));
     made->connect_on_demand({});
@@ -183,6 +184,85 @@ TEST_F(RemoteHolderTest, TypedKeysAreHiddenHereThoughTheyAreUsedThere) {
   EXPECT_EQ(redactor_.redact("x typed-secret-key"), "x [AWS secret access key]");
   ASSERT_TRUE(one->disconnect("default"));
   EXPECT_TRUE(one->connections()->empty());
+}
+
+// One of two terminals. It answers an MFA question once the other one waits for it.
+class Terminal final : public secrets::Prompter {
+ public:
+  explicit Terminal(std::atomic<int>& waiting) : waiting_(&waiting) {}
+  Result<std::string> choose_mfa_device(const std::vector<std::string>& serials) override {
+    return serials.front();
+  }
+  Result<std::string> mfa_device_by_hand(const std::string&) override { return std::string(); }
+  Result<Secret> mfa_code(const std::string&, const std::string&) override {
+    ++asked;
+    while (*waiting_ < answers_when_waiting) std::this_thread::yield();
+    if (gives_up) return Error{ErrorCode::kCancelled, "the person pressed Ctrl-C"};
+    return Secret("123456");
+  }
+  void waiting_for_another(const std::string& connection) override {
+    EXPECT_EQ(connection, "default");
+    ++*waiting_;
+  }
+  std::atomic<int> asked = 0;
+  std::atomic<int> answers_when_waiting = 1;
+  bool gives_up = false;
+
+ private:
+  std::atomic<int>* waiting_;
+};
+
+class TwoTerminalsTest : public RemoteHolderTest {
+ protected:
+  TwoTerminalsTest() { aws_.mfa_devices = {"arn:aws:iam::123456789012:mfa/me"}; }
+
+  // Both want the same connection, the other one once the first is being asked. What each got.
+  std::pair<std::string, std::string> both() {
+    const auto first = holder(&terminals_[0]), other = holder(&terminals_[1]);
+    std::pair<std::string, std::string> values;
+    {
+      const std::jthread one([&] { values.first = value(*first, "a"); });
+      while (terminals_[0].asked == 0) std::this_thread::yield();
+      const std::jthread two([&] { values.second = value(*other, "a"); });
+    }
+    return values;
+  }
+
+  std::atomic<int> waiting_ = 0;
+  Terminal terminals_[2]{Terminal(waiting_), Terminal(waiting_)};
+};
+
+TEST_F(TwoTerminalsTest, OneIsAskedAndTheOtherGoesOnWithWhatItGot) {
+  EXPECT_EQ(both(), std::pair(std::string("value-a"), std::string("value-a")));
+  EXPECT_EQ(terminals_[0].asked, 1);
+  EXPECT_EQ(terminals_[1].asked, 0);
+  EXPECT_EQ(aws_.mfa_sessions, 1);
+}
+
+TEST_F(TwoTerminalsTest, WhereAllPlacesAreAtWorkANewcomerIsToldSo) {
+  terminals_[0].answers_when_waiting = 4;  // one more than there are
+  std::vector<std::unique_ptr<RemoteHolder>> four;
+  std::vector<std::jthread> threads;
+  for (size_t i = 0; i < 4; ++i) {
+    four.push_back(holder(&terminals_[std::min<size_t>(i, 1)]));
+    threads.emplace_back([&, i] { EXPECT_EQ(value(*four[i], "a"), "value-a"); });
+    while (terminals_[0].asked == 0) std::this_thread::yield();
+  }
+  while (waiting_ < 3) std::this_thread::yield();
+  const auto fifth = Client::connect(client_);
+  ASSERT_FALSE(fifth);
+  EXPECT_EQ(fifth.error().code, ErrorCode::kThrottled);
+  terminals_[0].answers_when_waiting = 0;
+  threads.clear();
+  EXPECT_TRUE(Client::connect(client_));
+  EXPECT_EQ(lost_, 0);
+}
+
+TEST_F(TwoTerminalsTest, WhereTheFirstGivesUpTheOtherIsAsked) {
+  terminals_[0].gives_up = true;
+  EXPECT_EQ(both(), std::pair(std::string("error: cancelled"), std::string("value-a")));
+  EXPECT_EQ(terminals_[1].asked, 1);
+  EXPECT_EQ(aws_.mfa_sessions, 1);
 }
 
 }  // namespace

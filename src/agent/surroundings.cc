@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 namespace {
 
 // The AWS SDKs' and the AWS CLI's (AWS SDKs and Tools Reference Guide, "Environment variables list"), curl's,
-// HashiCorp Vault's and OpenBao's, and what a credential_process is likely to need.
+// HashiCorp Vault's and OpenBao's.
 constexpr auto kTold = std::to_array<std::string_view>({
     "ALL_PROXY",
     "AWS_ACCESS_KEY_ID",
@@ -84,20 +84,7 @@ constexpr auto kTold = std::to_array<std::string_view>({
     "http_proxy",
     "https_proxy",
     "no_proxy",
-    // From here on they tell no two environments apart: they are another terminal's.
-    "BROWSER",
-    "DBUS_SESSION_BUS_ADDRESS",
-    "DISPLAY",
-    "LANG",
-    "LOGNAME",
-    "PATH",
-    "SSH_AUTH_SOCK",
-    "TMPDIR",
-    "USER",
-    "WAYLAND_DISPLAY",
-    "XDG_RUNTIME_DIR",
 });
-constexpr std::string_view kFirstThatDoesNotCount = "BROWSER";
 
 bool names_a_path(std::string_view variable) {
   constexpr std::array<std::string_view, 6> kEnds = {"_FILE",   "_BUNDLE",          "_DIR",
@@ -146,7 +133,6 @@ std::string fingerprint(const Environment& environment, const std::optional<std:
     all.append(fmt::format("{} {}\n", name, value.size())).append(value);
   };
   for (const std::string_view name : kTold) {
-    if (name == kFirstThatDoesNotCount) break;
     if (const auto value = environment.get_secret(name))
       value->expose([&](std::string_view text) { add(name, text); });
   }
@@ -164,9 +150,7 @@ Surroundings::Kept& Surroundings::kept(const std::string& flags) {
   std::string now = stamp();
   if (kept.core && kept.stamp == now) return kept;
   auto fresh = std::make_shared<secrets::Core>(*parts_.clock, nullptr);
-  for (const auto& each : kept.on_purpose) {
-    if (const secrets::ConnectionPtr connection = each.lock()) fresh->connections.put(connection);
-  }
+  if (kept.core) fresh->connections.take_over(kept.core->connections, kept.on_purpose);
   kept.core = std::move(fresh);
   kept.stamp = std::move(now);
   return kept;
@@ -182,8 +166,7 @@ void Surroundings::connected_on_purpose(const secrets::ConnectInput& input,
   const std::lock_guard lock(mutex_);
   for (const std::string& flags : std::set<std::string>{flags_of(input), flags_of({})}) {
     Kept& each = kept(flags);
-    std::erase_if(each.on_purpose, [](const auto& old) { return old.expired(); });
-    each.on_purpose.push_back(connection);
+    each.on_purpose.insert(connection->info.name);
     each.core->connections.put(connection);
   }
 }
@@ -207,12 +190,10 @@ size_t Surroundings::disconnect(const std::string& name) {
   const std::lock_guard lock(mutex_);
   std::set<std::string> gone;
   for (auto& [flags, kept] : cores_) {
-    for (const secrets::ConnectionInfo& info : kept.core->connections.list()) {
-      if (!name.empty() && info.name != name) continue;
-      static_cast<void>(kept.core->connections.remove(info.name));
-      kept.core->roles.drop_all(info.arn);
-      kept.core->cache.erase_identity(info.arn);
-      gone.insert(info.name + "\n" + info.arn);
+    for (const std::string& each : kept.core->connections.names()) {
+      if (!name.empty() && each != name) continue;
+      kept.on_purpose.erase(each);
+      if (kept.core->disconnect(each)) gone.insert(each);
     }
   }
   return gone.size();
@@ -236,8 +217,14 @@ void Surroundings::sweep() {
 }
 
 secrets::AuthenticateParts Surroundings::authenticate_parts(secrets::Prompter* prompter) {
-  return {parts_.transport.get(), parts_.clock, parts_.random, &parts_.environment, prompter, nullptr,
-          parts_.ca_file};
+  return {parts_.transport.get(),
+          parts_.clock,
+          parts_.random,
+          &parts_.environment,
+          prompter,
+          nullptr,
+          parts_.ca_file,
+          {}};
 }
 
 }  // namespace coffer::agent

@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,13 +20,13 @@
 
 namespace coffer::agent {
 
-// The variables that the agent is told: all that decide who one is, where AWS is and how it is reached, and
-// what programs that hand out credentials may need. A test holds the list against what the sources read.
+// The variables that the agent is told: all that decide who one is, where AWS is and how it is reached. A
+// test holds the list against what the sources read.
 std::span<const std::string_view> told_variables();
 // Those that are set, with relative paths made absolute: the agent is in another folder.
 Environment told_environment(const Environment& environment);
 
-// Two are the same where this is: a hash of the variables that count, and of --cacert.
+// Two are the same where this is: a hash of these variables, and of --cacert.
 std::string fingerprint(const Environment& environment, const std::optional<std::string>& ca_file);
 
 // Thread-safe.
@@ -43,7 +44,7 @@ class Surroundings {
   // Whatever flags say of credentials makes another core: `run --profile a` must not read through what `run
   // --profile b` connected. What a user connected on purpose is in the core without flags as well. A core is
   // made anew once the shared AWS files have changed, as a new command would read them anew; connections that
-  // were made on purpose stay.
+  // were made on purpose stay, also expired ones with how to make them again.
   std::shared_ptr<secrets::Core> core(const secrets::ConnectInput& input);
   // A connection made by `coffer aws connect` in the core of `input`.
   void connected_on_purpose(const secrets::ConnectInput& input, const secrets::ConnectionPtr& connection);
@@ -60,8 +61,8 @@ class Surroundings {
  private:
   struct Kept {
     std::shared_ptr<secrets::Core> core;
-    std::string stamp;  // of the shared files
-    std::vector<std::weak_ptr<const secrets::Connection>> on_purpose;
+    std::string stamp;                 // of the shared files
+    std::set<std::string> on_purpose;  // names of connections
   };
   Kept& kept(const std::string& flags);
   std::string stamp() const;

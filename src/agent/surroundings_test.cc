@@ -23,6 +23,13 @@ class SurroundingsTest : public AgentTest {
     input.profile = name;
     return input;
   }
+  void connect_on_purpose(Surroundings& surroundings, const secrets::ConnectInput& input) {
+    const auto core = surroundings.core(input);
+    secrets::OwnHolder holder(surroundings.authenticate_parts(nullptr), *core);
+    const auto connection = holder.make_connection(input);
+    ASSERT_TRUE(connection) << to_string(connection.error());
+    surroundings.connected_on_purpose(input, *connection);
+  }
   std::string who(Surroundings& surroundings, const secrets::ConnectInput& input) {
     const auto infos = surroundings.core(input)->connections.list();
     return infos.empty() ? "" : infos.front().arn;
@@ -86,20 +93,43 @@ TEST_F(SurroundingsTest, WhatWasConnectedOnPurposeServesWithoutFlagsToo) {
   environment_.set("AWS_SECRET_ACCESS_KEY", "");
   write_profiles(profile("main", "AKIAMAIN") + profile("other", "AKIAOTHER"));
   const auto surroundings = here();
-  const auto core = surroundings->core(of_profile("other"));
-  secrets::OwnHolder holder(surroundings->authenticate_parts(nullptr), *core);
-  auto connection = holder.make_connection(of_profile("other"));
-  ASSERT_TRUE(connection);
-  surroundings->connected_on_purpose(of_profile("other"), *connection);
+  connect_on_purpose(*surroundings, of_profile("other"));
   EXPECT_TRUE(who(*surroundings, {}).ends_with("AKIAOTHER"));
   EXPECT_EQ(surroundings->connections().size(), 1U);
   // Whatever becomes of the files.
   write_profiles(profile("main", "AKIAANOTHER"));
   EXPECT_TRUE(who(*surroundings, {}).ends_with("AKIAOTHER"));
-  connection = Error{ErrorCode::kCancelled, "let go"};
   EXPECT_EQ(surroundings->disconnect("default"), 1U);
   EXPECT_EQ(who(*surroundings, {}), "");
   EXPECT_EQ(who(*surroundings, of_profile("other")), "");
+}
+
+TEST_F(SurroundingsTest, WhatWasConnectedOnPurposeIsMadeAgainAsItWasThoughTheFilesHaveChanged) {
+  environment_.set("AWS_ACCESS_KEY_ID", "");
+  environment_.set("AWS_SECRET_ACCESS_KEY", "");
+  write_profiles(profile("main", "AKIAMAIN") + profile("other", "AKIAOTHER"));
+  const auto surroundings = here();
+  connect_on_purpose(*surroundings, of_profile("other"));
+  clock_.advance(std::chrono::hours(2));
+  surroundings->sweep();
+  EXPECT_TRUE(surroundings->connections().empty());
+  write_profiles(profile("main", "AKIAMAIN") + profile("other", "AKIANEW"));
+  EXPECT_EQ(read(*surroundings, "a"), "value-a");
+  EXPECT_TRUE(who(*surroundings, {}).ends_with("AKIANEW"));
+}
+
+TEST_F(SurroundingsTest, TypedKeysThatHaveExpiredAreReplacedByNothingUntilTheyAreForgotten) {
+  const auto surroundings = here();
+  secrets::ConnectInput typed;
+  typed.credentials = aws::Credentials{"AKIATYPED", Secret("s"), Secret(), std::nullopt, "typed"};
+  connect_on_purpose(*surroundings, typed);
+  clock_.advance(std::chrono::hours(2) - std::chrono::seconds(1));
+  EXPECT_EQ(read(*surroundings, "a"), "value-a");
+  clock_.advance(std::chrono::seconds(1));
+  EXPECT_EQ(read(*surroundings, "a"), "error: credentials-expired");
+  surroundings->disconnect("");
+  EXPECT_EQ(read(*surroundings, "a"), "value-a");
+  EXPECT_TRUE(who(*surroundings, {}).ends_with("AKIAENVIRONMENT0"));
 }
 
 TEST_F(SurroundingsTest, ChangedFilesMakeWhatCameFromThemAnew) {

@@ -51,6 +51,7 @@ json::Object write_value(const ExternalValue& value, std::vector<Secret>& secret
                     {"identity", value.identity},
                     {"stages", array_of(value.stages)}};
   put(body, "created", value.created);
+  put(body, "fetched", value.fetched);
   return body;
 }
 
@@ -63,6 +64,7 @@ Result<ExternalValue> read_value(Reader& reader) {
   COFFER_ASSIGN(value.identity, reader.text("identity"));
   COFFER_ASSIGN(value.stages, reader.texts("stages"));
   value.created = time_of(reader, "created");
+  value.fetched = time_of(reader, "fetched").value_or(WallTime{});
   return value;
 }
 

@@ -24,6 +24,7 @@ ExternalValue value(const std::string& text) {
   made.identity = "arn:aws:iam::123456789012:user/me";
   made.stages = {"AWSCURRENT", "blue"};
   made.created = WallTime(std::chrono::milliseconds(1'700'000'000'123));
+  made.fetched = WallTime(std::chrono::milliseconds(1'700'000'001'456));
   return made;
 }
 
@@ -98,6 +99,7 @@ TEST(WordsTest, ValuesErrorsAndWhatWasThereBefore) {
   EXPECT_TRUE((*again)[0].cached);
   EXPECT_EQ((*again)[0].value->stages, got[0].value->stages);
   EXPECT_EQ((*again)[0].value->created, got[0].value->created);
+  EXPECT_EQ((*again)[0].value->fetched, got[0].value->fetched);
   EXPECT_EQ((*again)[0].value->version_id, "v-1");
   EXPECT_TRUE((*again)[0].value->binary);
   ASSERT_FALSE((*again)[1].value);

@@ -10,6 +10,7 @@
 #include "aws/secret_xml.h"
 #include "base/encoding.h"
 #include "base/one_line.h"
+#include "http/body_kind.h"
 #include "json/json.h"
 
 namespace coffer::aws {
@@ -57,17 +58,6 @@ bool read_xml_failure(const Secret& body, ServiceFailure& failure) {
   failure.message = clean(error.child("Message").text().get());
   if (failure.request_id.empty()) failure.request_id = clean(SecretXml::text_of(xml->root(), "RequestId"));
   return !failure.code.empty();
-}
-
-std::string kind_of(const Secret& body) {
-  return body.expose([](std::string_view text) -> std::string {
-    text = trim(text);
-    if (text.empty()) return "nothing";
-    const std::string start = to_lower(text.substr(0, 256));
-    if (start.starts_with("<!doctype html") || start.contains("<html")) return "HTML";
-    if (start[0] == '<') return "XML of another kind";
-    return start[0] == '{' ? "JSON of another kind" : "text";
-  });
 }
 
 bool holds(std::string_view text, const Secret* secret) {
@@ -124,7 +114,7 @@ ServiceFailure read_failure(int status, const http::Headers& headers, const Secr
   }
   if (failure.code.empty())
     failure.code = normal_code(http::find_header(headers, "x-amzn-errortype").value_or(""));
-  if (failure.code.empty()) failure.kind = kind_of(body);
+  if (failure.code.empty()) failure.kind = http::kind_of_body(body);
   return failure;
 }
 

@@ -23,12 +23,7 @@ constexpr size_t kMaxPolicy = 2048;             // characters of an inline sessi
 constexpr size_t kMfaDigits = 6;
 
 Result<void> check_mfa(std::string_view serial, const Secret& code) {
-  if (serial.size() < 9 || serial.size() > 256) {  // bounds of SerialNumber, API reference
-    return Error{
-        ErrorCode::kInvalidArgument, "this is no MFA device",
-        "Give its ARN (arn:aws:iam::123456789012:mfa/name), or the serial number of a hardware device",
-        "MFA device"};
-  }
+  COFFER_TRY(check_mfa_serial(serial));
   const bool six_digits = code.expose([](std::string_view text) {
     return text.size() == kMfaDigits &&
            std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
@@ -97,6 +92,18 @@ Error of_the_token(Error error) {
 }
 
 }  // namespace
+
+Result<void> check_mfa_serial(std::string_view serial) {
+  const bool plain = std::ranges::all_of(serial, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("_+=/:,.@-").contains(c);
+  });
+  const bool device = !serial.starts_with("arn:") || serial.contains(":mfa/");
+  if (plain && device && serial.size() >= 9 && serial.size() <= 256) return {};
+  return Error{ErrorCode::kInvalidArgument, "this is no MFA device",
+               "Give its ARN (arn:aws:iam::123456789012:mfa/name), or the serial number of a hardware device",
+               "MFA device"};
+}
 
 Result<CallerIdentity> get_caller_identity(Client& client, const Credentials& credentials,
                                            const std::string& region) {

@@ -13,6 +13,10 @@ struct CallerIdentity {
   std::string account, arn, user_id;
 };
 
+// An ARN or a hardware device's serial number (GetSessionToken, API reference: SerialNumber).
+// kInvalidArgument.
+Result<void> check_mfa_serial(std::string_view serial);
+
 struct AssumeRoleInput {
   std::string role_arn;
   std::string session_name = "coffer";

@@ -91,6 +91,15 @@ TEST_F(StsTest, ChecksTheCodeTheDeviceAndTheDurationBeforeAnyCall) {
   EXPECT_TRUE(transport_.requests().empty());
 }
 
+TEST_F(StsTest, KnowsMfaDevicesByArnOrSerialNumber) {
+  for (const char* device :
+       {"arn:aws:iam::123456789012:mfa/me", "arn:aws-cn:iam::123456789012:mfa/team/me", "GAHT12345678"})
+    EXPECT_TRUE(check_mfa_serial(device)) << device;
+  for (const char* other :
+       {"", "me", "arn:aws:iam::123456789012:user/me", "arn:aws:iam::123456789012:mfa/me you"})
+    EXPECT_FALSE(check_mfa_serial(other)) << other;
+}
+
 TEST_F(StsTest, AssumesARoleWithAllThatItMayTake) {
   transport_.push(200, credentials_answer("AssumeRole"));
   const Secret code("123456");

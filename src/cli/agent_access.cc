@@ -8,6 +8,7 @@
 #include "agent/keeper.h"
 #include "agent/remote_holder.h"
 #include "base/encoding.h"
+#include "cli/user_settings.h"
 
 namespace coffer::cli {
 namespace {
@@ -53,7 +54,10 @@ Result<std::chrono::minutes> idle_time(const Context& context, std::optional<int
   std::string field = "--idle";
   if (!given) {
     const auto text = context.environment.get("COFFER_AGENT_IDLE");
-    if (!text) return agent::kDefaultIdle;
+    if (!text) {
+      COFFER_ASSIGN(const UserSettings settings, load_user_settings(context.environment));
+      return settings.agent_idle.value_or(agent::kDefaultIdle);
+    }
     field = "COFFER_AGENT_IDLE";
     int number = -1;
     const std::string_view digits = trim(*text);

@@ -25,10 +25,9 @@ std::optional<agent::Client> agent_if_any(Context& context);
 // (the variable CI), where nothing is to be left behind. An agent that can't be used is an error.
 Result<std::optional<agent::Client>> agent_to_keep(Context& context);
 
-// Starts one if none runs; either way there is one then. `idle` empty: as COFFER_AGENT_IDLE or the default
-// has it.
+// Starts one if none runs; either way there is one then. `idle` empty: as idle_time() has it.
 Result<agent::Client> start_agent(Context& context, std::optional<std::chrono::minutes> idle);
-// --idle, else COFFER_AGENT_IDLE, else the default. kInvalidArgument names which.
+// --idle, else COFFER_AGENT_IDLE, else the user's setting, else the default. kInvalidArgument names which.
 Result<std::chrono::minutes> idle_time(const Context& context, std::optional<int> given);
 
 // Connections in the agent, if there is one; null: the session holds its own.

@@ -54,12 +54,21 @@ const std::vector<CommandExamples>& all_examples() {
          "coffer secret link mail-key --parameter /prod/mail/key --region eu-central-1"},
         {"A field of a secret of HashiCorp Vault or OpenBao.",
          "coffer secret link db-password --secret-path app/db --field password"}}},
+      {"secret offline",
+       {{"On the train: read once, and use that for a day where AWS cannot be reached.",
+         "coffer secret offline stripe on --for 24h\ncoffer secret test stripe\ncoffer secret show stripe"}}},
+      {"settings",
+       {{"Values for ten minutes, the agent's lock after a quarter of an hour.",
+         "coffer settings cache-minutes 10\ncoffer settings agent-idle 15"}}},
       {"agent",
        {{"Unlock and connect once, work, and lock at the end of the day.",
          "coffer vault unlock\ncoffer aws connect\ncoffer run shop.postman_collection.json\ncoffer agent "
          "lock"}}},
       {"aws connect",
-       {{"Two accounts at once, by name.",
+       {{"Keys from a pipe; they are never arguments.",
+         "pass show aws/secret-key | coffer aws connect --access-key-id AKIAIOSFODNN7EXAMPLE \\\n"
+         "  --secret-access-key-file - --region eu-west-1"},
+        {"Two accounts at once, by name.",
          "coffer aws connect --profile dev\ncoffer aws connect --profile prod --name prod\ncoffer aws "
          "status"}}},
       {"import curl",

@@ -41,6 +41,7 @@ void add_commands(CLI::App& root, Context& context) {
   add_aws_command(root, context);
   add_agent_command(root, context);
   add_hashicorp_command(root, context);
+  add_settings_command(root, context);
   add_trust_command(root, context);
   add_grant_command(root, context);
   add_import_command(root, context);

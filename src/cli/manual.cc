@@ -43,6 +43,7 @@ constexpr auto kEnvironment = std::to_array<Entry>({
 
 constexpr auto kFiles = std::to_array<Entry>({
     {"~/.config/coffer/vault.coffer", "The vault; .backup beside it is the one before."},
+    {"~/.config/coffer/settings.json", "What coffer settings keeps for all vaults."},
     {"~/.local/state/coffer/audit.jsonl", "One line for each use of a secret; no values."},
     {"~/.local/state/coffer/trusted-links/", "The links files that are trusted."},
     {"~/.local/state/coffer/script-grants/", "The collections whose scripts may use the vault, or may not."},

@@ -1,5 +1,6 @@
 #include "cli/secret_input.h"
 
+#include <errno.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -11,6 +12,7 @@ namespace coffer::cli {
 namespace {
 
 constexpr size_t kShortestPassphrase = 8;
+constexpr size_t kLongestLine = size_t{1} << 20;
 
 Secret without_newline(const Secret& text) {
   return text.expose([](std::string_view bytes) {
@@ -62,8 +64,16 @@ Result<Secret> first_line_of(const std::string& file) {
 
 Result<Secret> first_line_of_file_or_input(const std::string& file) {
   if (file != "-") return first_line_of(file);
-  COFFER_ASSIGN(const Secret content, read_secret(STDIN_FILENO));
-  return first_line(content);
+  SecretBuilder line;
+  for (char c = 0;;) {
+    const ssize_t got = ::read(STDIN_FILENO, &c, 1);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return Error{ErrorCode::kIo, "could not read standard input"};
+    if (got == 0 || c == '\n') return without_newline(line.take());
+    line.append(c);
+    if (line.size() > kLongestLine)
+      return Error{ErrorCode::kTooLarge, "the line on standard input is too long"};
+  }
 }
 
 Result<Secret> read_value(Context& context, const SecretInput& input, const std::string& prompt) {

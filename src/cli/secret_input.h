@@ -24,7 +24,8 @@ Result<Secret> read_value(Context& context, const SecretInput& input, const std:
 Result<Secret> read_new_passphrase(Context& context);
 // The first line of a file, for passphrases and codes.
 Result<Secret> first_line_of(const std::string& file);
-Result<Secret> first_line_of_file_or_input(const std::string& file);  // "-": of standard input
+// "-": the next line of standard input, and no more, so that several values can come one a line.
+Result<Secret> first_line_of_file_or_input(const std::string& file);
 // A password for an export: asked twice on a terminal, or from `file` as above. At least 12 characters.
 Result<Secret> read_export_password(Context& context, const std::string& file);
 

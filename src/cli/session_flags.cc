@@ -5,53 +5,12 @@
 #include "aws/partitions.h"
 #include "base/encoding.h"
 #include "cli/agent_access.h"
-#include "cli/browser.h"
 #include "cli/secret_input.h"
+#include "cli/terminal_prompter.h"
 #include "cli/vault_access.h"
 
 namespace coffer::cli {
 namespace {
-
-// Asks on the terminal.
-class TerminalPrompter final : public secrets::Prompter {
- public:
-  TerminalPrompter(Terminal& terminal, const Environment& environment)
-      : terminal_(&terminal), environment_(&environment) {}
-
-  Result<std::string> choose_mfa_device(const std::vector<std::string>& serials) override {
-    terminal_->message("Several MFA devices are registered:");
-    for (size_t i = 0; i < serials.size(); ++i)
-      terminal_->message(fmt::format("  {}  {}", i + 1, serials[i]));
-    for (;;) {
-      COFFER_ASSIGN(const std::string answer,
-                    terminal_->ask(fmt::format("Which one (1-{})? ", serials.size())));
-      const size_t number = static_cast<size_t>(std::strtoul(answer.c_str(), nullptr, 10));
-      if (number >= 1 && number <= serials.size()) return serials[number - 1];
-    }
-  }
-
-  Result<std::string> mfa_device_by_hand(const std::string& why) override {
-    terminal_->message(why);
-    return terminal_->ask("MFA device ARN (empty: none): ");
-  }
-
-  Result<std::string> ask(const std::string& question) override { return terminal_->ask(question); }
-  Result<Secret> ask_secret(const std::string& question) override { return terminal_->ask_secret(question); }
-
-  Result<Secret> mfa_code(const std::string& serial, const std::string& problem_with_last) override {
-    if (!problem_with_last.empty()) terminal_->message(problem_with_last);
-    return terminal_->ask_secret(fmt::format("MFA code of {}: ", serial));
-  }
-
-  Result<void> sign_in(const aws::SignIn& sign_in) override {
-    show_sign_in(*terminal_, *environment_, sign_in, true);
-    return {};
-  }
-
- private:
-  Terminal* terminal_;
-  const Environment* environment_;
-};
 
 std::optional<std::string> given(const std::string& flag) {
   return flag.empty() ? std::nullopt : std::optional(flag);
@@ -59,8 +18,7 @@ std::optional<std::string> given(const std::string& flag) {
 
 Result<std::shared_ptr<const Secret>> mfa_code_of(const Context& context, const SessionFlags& flags) {
   if (!flags.mfa_code_file.empty()) {
-    COFFER_ASSIGN(Secret code,
-                  first_line_of(flags.mfa_code_file == "-" ? "/dev/stdin" : flags.mfa_code_file));
+    COFFER_ASSIGN(Secret code, first_line_of_file_or_input(flags.mfa_code_file));
     return std::make_shared<const Secret>(std::move(code));
   }
   if (auto code = context.environment.get_secret("COFFER_MFA_CODE"))
@@ -135,10 +93,9 @@ Result<secrets::ConnectInput> connect_input(const Context& context, const Sessio
   return input;
 }
 
-OpenSession bare_session(Context& context, const SessionFlags& flags) {
+OpenSession bare_session(Context& context, const SessionFlags& flags, bool with_agent) {
   OpenSession open;
-  if (context.terminal.can_ask())
-    open.prompter = std::make_unique<TerminalPrompter>(context.terminal, context.environment);
+  if (context.terminal.can_ask()) open.prompter = std::make_unique<TerminalPrompter>(context);
   secrets::Session::Parts parts;
   parts.transport = &context.transport();
   parts.clock = context.clock;
@@ -148,9 +105,11 @@ OpenSession bare_session(Context& context, const SessionFlags& flags) {
   parts.redactor = &context.redactor;
   parts.ca_file = given(flags.ca_file);
   parts.audit_log = audit_log(context);
-  open.agent = agent_holder(context, {parts.transport, parts.clock, parts.random, parts.environment,
-                                      parts.prompter, parts.redactor, parts.ca_file});
+  if (with_agent)
+    open.agent = agent_holder(context, {parts.transport, parts.clock, parts.random, parts.environment,
+                                        parts.prompter, parts.redactor, parts.ca_file});
   parts.holder = open.agent.get();
+  parts.warn = [&context](const std::string& text) { context.terminal.warn(text); };
   open.session = std::make_unique<secrets::Session>(std::move(parts));
   return open;
 }

@@ -41,8 +41,8 @@ struct OpenSession {
 };
 
 // A session that knows no vault and no links: for what is asked of AWS itself. The agent is chosen here, and
-// nowhere else.
-OpenSession bare_session(Context& context, const SessionFlags& flags);
+// nowhere else; false: none, what is asked leaves nothing behind in it.
+OpenSession bare_session(Context& context, const SessionFlags& flags, bool with_agent = true);
 
 // Opens the vault (only if `needs_secrets`, so that nobody is asked for nothing), takes the links files named
 // and, if trusted, the one in `folder`.

@@ -3,8 +3,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <signal.h>
 #include <termios.h>
 #include <unistd.h>
+
+#include <array>
 
 #include "base/encoding.h"
 #include "base/files.h"
@@ -21,27 +24,53 @@ void write_all(int fd, std::string_view text) {
   }
 }
 
-// Switches the terminal's echo off for as long as it lives.
+// The terminal whose echo is off, for a signal that ends us meanwhile: it is not left so.
+termios loud{};
+volatile sig_atomic_t quiet_fd = -1;
+constexpr std::array<int, 4> kEndings{SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+
+// Calls only what a signal handler may (signal-safety(7)). SA_RESETHAND has given the signal back its own
+// effect, which comes when this returns.
+extern "C" void restore_echo(int signal) {
+  if (quiet_fd >= 0) {
+    ::tcsetattr(quiet_fd, TCSANOW, &loud);
+    static_cast<void>(::write(quiet_fd, "\n", 1));
+  }
+  ::raise(signal);
+}
+
+// Switches the terminal's echo off for as long as it lives. One at a time.
 class NoEcho {
  public:
   explicit NoEcho(int fd) : fd_(fd) {
-    if (::tcgetattr(fd_, &before_) != 0) return;
-    termios quiet = before_;
+    if (::tcgetattr(fd_, &loud) != 0) return;
+    quiet_fd = fd_;
+    for (size_t i = 0; i < kEndings.size(); ++i) catch_signal(kEndings[i], before_[i]);
+    termios quiet = loud;
     quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    active_ = ::tcsetattr(fd_, TCSAFLUSH, &quiet) == 0;
+    ::tcsetattr(fd_, TCSAFLUSH, &quiet);
   }
   ~NoEcho() {
-    if (!active_) return;
-    ::tcsetattr(fd_, TCSAFLUSH, &before_);
+    if (quiet_fd < 0) return;
+    ::tcsetattr(fd_, TCSAFLUSH, &loud);
+    quiet_fd = -1;
+    for (size_t i = 0; i < kEndings.size(); ++i) ::sigaction(kEndings[i], &before_[i], nullptr);
     write_all(fd_, "\n");
   }
   NoEcho(const NoEcho&) = delete;
   NoEcho& operator=(const NoEcho&) = delete;
 
  private:
+  static void catch_signal(int signal, struct sigaction& before) {
+    if (::sigaction(signal, nullptr, &before) != 0 || before.sa_handler == SIG_IGN) return;  // nohup
+    struct sigaction action{};
+    action.sa_handler = restore_echo;
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    ::sigaction(signal, &action, nullptr);
+  }
+
   int fd_;
-  termios before_{};
-  bool active_ = false;
+  std::array<struct sigaction, kEndings.size()> before_{};
 };
 
 Result<FileDescriptor> open_tty() {
@@ -107,14 +136,16 @@ void Terminal::reveal(const Secret& value) {
 Result<std::string> Terminal::ask(std::string_view question) {
   COFFER_ASSIGN(const FileDescriptor tty, open_tty());
   write_all(tty.get(), question);
-  COFFER_ASSIGN(const Secret answer, read_line(tty.get()));
-  return answer.expose([](std::string_view text) { return std::string(trim(text)); });
+  const auto answer = read_line(tty.get());
+  if (!answer) write_all(tty.get(), "\n");  // what follows Ctrl-D begins a line
+  if (!answer) return answer.error();
+  return answer->expose([](std::string_view text) { return std::string(trim(text)); });
 }
 
 Result<Secret> Terminal::ask_secret(std::string_view question) {
   COFFER_ASSIGN(const FileDescriptor tty, open_tty());
+  const NoEcho quiet(tty.get());  // first: whoever types fast is not echoed either
   write_all(tty.get(), question);
-  const NoEcho quiet(tty.get());
   return read_line(tty.get());
 }
 

@@ -35,6 +35,7 @@ class Terminal {
   // True where questions can be asked: a terminal is there and --no-input is not given.
   bool can_ask() const { return may_ask_; }
   // All ask on /dev/tty, so that they work beside pipes. kCancelled on end of input or Ctrl-D.
+  // Ctrl-C ends the process, and leaves the terminal as it was.
   Result<std::string> ask(std::string_view question);
   Result<Secret> ask_secret(std::string_view question);  // without echo
   Result<bool> confirm(std::string_view question);       // y/n, no by default

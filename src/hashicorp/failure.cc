@@ -6,6 +6,7 @@
 
 #include "base/encoding.h"
 #include "base/one_line.h"
+#include "http/body_kind.h"
 #include "json/json.h"
 
 namespace coffer::hashicorp {
@@ -14,16 +15,6 @@ namespace {
 constexpr size_t kMaxErrorBody = size_t{64} << 10;
 constexpr size_t kMostErrors = 5;
 constexpr size_t kLongestError = 300;
-
-std::string kind_of(const Secret& body) {
-  return body.expose([](std::string_view text) -> std::string {
-    text = trim(text);
-    if (text.empty()) return "nothing";
-    const std::string start = to_lower(text.substr(0, 256));
-    if (start.starts_with("<!doctype html") || start.contains("<html")) return "HTML";
-    return start[0] == '{' ? "JSON of another kind" : "text";
-  });
-}
 
 std::string words_of(const Failure& failure, const Secret* token) {
   std::string words;
@@ -45,7 +36,7 @@ Failure read_failure(const Answer& answer) {
   const auto document = json::SecretDocument::parse(answer.body, {.depth = 32, .bytes = kMaxErrorBody});
   const json::Array* errors = document ? json::find_array(document->root(), "errors") : nullptr;
   if (errors == nullptr) {
-    failure.kind = kind_of(answer.body);
+    failure.kind = http::kind_of_body(answer.body);
     return failure;
   }
   for (const json::Value& each : *errors) {

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "report/cli_request.h"
 #include "report/testing/sample_run.h"
 
 namespace coffer::report {
@@ -249,6 +250,17 @@ TEST(CliReporterTest, SeveralIterationsAreNumbered) {
   EXPECT_THAT(out, HasSubstr("\nIteration 2/2\n"));
   EXPECT_THAT(out, HasSubstr("iteration: 2\n"));
   EXPECT_THAT(out, HasSubstr("vault key (cached)"));
+}
+
+TEST(CliReporterTest, SaysThatASnapshotWasUsedAndHowOldItIs) {
+  const std::vector<runner::ResolvedReference> references{
+      {.name = "db",
+       .source = "snapshot from A, expires B, of aws arn:x",
+       .took = std::chrono::milliseconds(3),
+       .snapshot = "snapshot from A, expires B"}};
+  RequestView view;
+  view.references = &references;
+  EXPECT_THAT(references_line(view, Style{}), HasSubstr("vault db (snapshot from A, expires B, 3 ms)"));
 }
 
 TEST(CliReporterTest, VerboseShowsTheWholeExchange) {

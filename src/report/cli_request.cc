@@ -21,8 +21,12 @@ double milliseconds(std::chrono::microseconds duration) {
 }
 
 // "connect to aws arn:…" would be long for a line: the provider is enough, the details are in the JSON
-// report.
-std::string_view short_source(std::string_view source) { return source.substr(0, source.find(' ')); }
+// report. That a snapshot was used, and how old it is, must be seen.
+std::string_view shown_source(const runner::ResolvedReference& reference) {
+  if (!reference.snapshot.empty()) return reference.snapshot;
+  const std::string_view source = reference.source;
+  return source.substr(0, source.find(' '));
+}
 
 }  // namespace
 
@@ -48,7 +52,7 @@ std::string references_line(const RequestView& request, const Style& style) {
     if (!list.empty()) list += fmt::format(" {} ", style.separator());
     list += printable_line(reference.name);
     list += reference.cached ? " (cached)"
-                             : fmt::format(" ({}, {} ms)", printable_line(short_source(reference.source)),
+                             : fmt::format(" ({}, {} ms)", printable_line(shown_source(reference)),
                                            reference.took.count());
   }
   return "  " + style.dim(fmt::format("{} vault {}", style.vault(), list)) + "\n";

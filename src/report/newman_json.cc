@@ -185,10 +185,12 @@ json::Object error_json(const Error& error) {
 json::Array references_json(const std::vector<runner::ResolvedReference>& references) {
   json::Array list;
   for (const auto& reference : references) {
-    list.push_back(json::Object{{"name", reference.name},
-                                {"source", reference.source},
-                                {"cached", reference.cached},
-                                {"milliseconds", reference.took.count()}});
+    json::Object object{{"name", reference.name},
+                        {"source", reference.source},
+                        {"cached", reference.cached},
+                        {"milliseconds", reference.took.count()}};
+    if (!reference.snapshot.empty()) object["snapshot"] = reference.snapshot;
+    list.push_back(std::move(object));
   }
   return list;
 }

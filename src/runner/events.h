@@ -22,6 +22,7 @@ struct ResolvedReference {
   std::string name, source;
   bool cached = false;
   std::chrono::milliseconds took{0};
+  std::string snapshot = {};  // as secrets::ResolvedSecret's
 };
 
 // One hop: the request as it may be shown, and what came back. Everything in it is redacted already.

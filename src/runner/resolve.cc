@@ -135,7 +135,7 @@ std::optional<Resolved> resolve_references(const Parts& parts, const postman::Pr
   Resolved resolved = resolution.take();
   result.references.clear();
   for (const auto& secret : resolved.secrets)
-    result.references.push_back({secret.name, secret.source, secret.cached, secret.took});
+    result.references.push_back({secret.name, secret.source, secret.cached, secret.took, secret.snapshot});
   if (!complete) return std::nullopt;
   return resolved;
 }

@@ -11,8 +11,8 @@
 namespace coffer::secrets {
 
 struct AuditEvent {
-  // "use", or "reveal" and "export" of a value (spec 2.7, 2.8), or "script-get", "script-set" and
-  // "script-unset" (spec 6.1).
+  // "use", "snapshot" of a value that is put into the vault for when its provider cannot be reached, "reveal"
+  // and "export" of a value (spec 2.7, 2.8), or "script-get", "script-set" and "script-unset" (spec 6.1).
   std::string action = "use";
   std::string secret, source, version, identity;
   std::string destination;  // scheme://host[:port]

@@ -1,10 +1,13 @@
 #include "secrets/authenticate.h"
 
+#include <fmt/format.h>
+
 #include "aws/endpoints.h"
 #include "aws/profile_file.h"
 #include "aws/sts.h"
 #include "secrets/credential_choice.h"
 #include "secrets/mfa.h"
+#include "secrets/resolve_error.h"
 
 namespace coffer::secrets {
 namespace {
@@ -26,6 +29,29 @@ void set_validity(Connection& connection, bool issued_now, const Clock& clock) {
     connection.deadline = clock.elapsed() + (*expires - clock.now());
     connection.info.expires = expires;
   }
+}
+
+// The flags that connect so again; a region or device that the environment or the files say, they say again.
+std::string connect_command(const ConnectInput& input) {
+  std::string command = "coffer aws connect";
+  const auto add = [&](std::string_view flag, const std::optional<std::string>& value) {
+    if (value) command += fmt::format(" --{} {}", flag, shell_quoted(*value));
+  };
+  if (input.credentials)
+    command += input.credentials->temporary() ? " --type temporary" : " --type long-lived";
+  if (input.name != ConnectInput().name) add("name", input.name);
+  add("profile", input.profile);
+  add("region", input.region);
+  add("mfa-serial", input.mfa_serial);
+  return command;
+}
+
+RenewalPtr renewal_of(const ConnectInput& input) {
+  auto renewal = std::make_shared<Renewal>();
+  renewal->command = connect_command(input);
+  renewal->input = input.without_secrets();
+  renewal->typed = input.credentials.has_value();
+  return renewal;
 }
 
 }  // namespace
@@ -66,6 +92,7 @@ Result<ConnectionPtr> authenticate(const AuthenticateParts& parts, const Connect
   connection->info.arn = caller.arn;
   connection->info.region = chosen.region;
   connection->credentials = std::move(chosen.credentials);
+  connection->renewal = renewal_of(input);
   set_validity(*connection, issued_now, *parts.clock);
   return ConnectionPtr(std::move(connection));
 }

@@ -1,9 +1,12 @@
 // From what the user gave to an authenticated connection (spec 3.1-3.5).
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
+#include "aws/credentials/run_program.h"
+#include "aws/profile_file.h"
 #include "base/clock.h"
 #include "base/environment.h"
 #include "base/result.h"
@@ -24,6 +27,8 @@ struct AuthenticateParts {
   Prompter* prompter = nullptr;
   Redactor* redactor = nullptr;
   std::optional<std::string> ca_file;
+  // As aws::SourceParts has it; empty: a credential_process runs in this process's environment.
+  std::function<Result<aws::ProgramOutput>(const aws::Profile&)> run_process = {};
 };
 
 // Finds credentials and region, trades long-lived keys for an MFA session where the user has a device, and

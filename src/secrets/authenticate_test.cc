@@ -224,21 +224,6 @@ TEST_F(AuthenticateTest, DoesNotListDevicesIfOneIsNamed) {
   EXPECT_TRUE(aws_.calls("ListMFADevices").empty());
 }
 
-TEST_F(AuthenticateTest, LongLivedKeysHoldForTwoHoursOfElapsedTime) {
-  const std::string arn = test_arn("a");
-  aws_.put(arn, "value-a");
-  ambient_keys();
-  ASSERT_TRUE(session().connect({}));
-  link("a", arn);
-  clock_.advance(hours(2) - std::chrono::seconds(1));
-  EXPECT_EQ(value("a"), "value-a");
-  clock_.advance(std::chrono::seconds(1));
-  const Error error = error_of("a");
-  EXPECT_EQ(error.code, ErrorCode::kCredentialsExpired);
-  EXPECT_NE(error.mend.find("Authenticate again"), std::string::npos);
-  EXPECT_TRUE(session().connections()->empty());
-}
-
 TEST_F(AuthenticateTest, TemporaryCredentialsHoldUntilTheyExpire) {
   ambient_keys();
   ConnectInput input;

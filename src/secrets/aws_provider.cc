@@ -34,6 +34,7 @@ class AwsFetch {
   AwsFetch(AwsProvider& provider, const std::vector<vault::Link>& links)
       : provider_(provider), store_(*provider.store_), links_(links) {
     results_.assign(links.size(), Error{ErrorCode::kInternal, "not fetched"});
+    expired_.resize(links.size());
   }
 
   std::vector<Result<ExternalValue>> run() {
@@ -45,6 +46,9 @@ class AwsFetch {
     read_singles();
     return std::move(results_);
   }
+
+  // After run(): by index, the connection of which AWS said there that it has expired; null elsewhere.
+  const std::vector<ConnectionPtr>& expired() const { return expired_; }
 
  private:
   struct Group {
@@ -96,9 +100,11 @@ class AwsFetch {
       group.credentials = std::move(*assumed);
       return;
     }
-    if (assumed.error().code == ErrorCode::kCredentialsExpired)
-      provider_.connections_->expire(*group.connection);
-    for (const size_t index : group.members) results_[index] = assumed.error();
+    const bool expired = assumed.error().code == ErrorCode::kCredentialsExpired;
+    for (const size_t index : group.members) {
+      results_[index] = assumed.error();
+      if (expired) expire(group, index);
+    }
   }
 
   void plan(Group& group, std::vector<std::function<void()>>& calls) {
@@ -128,9 +134,14 @@ class AwsFetch {
     std::vector<const vault::Link*> links;
     for (const size_t index : indices) links.push_back(&links_[index]);
     auto batch = store_.read_batch({*group.connection->client, *group.credentials, group.region}, links);
-    if (!batch && batch.error().code == ErrorCode::kCredentialsExpired) return queue_singles(group, indices);
+    if (!batch && batch.error().code == ErrorCode::kCredentialsExpired && has_role(group))
+      return queue_singles(group, indices);  // which make the role's session anew
     if (!batch && concerns_all(batch.error().code)) {
-      for (const size_t index : indices) results_[index] = batch.error();
+      const bool expired = batch.error().code == ErrorCode::kCredentialsExpired;
+      for (const size_t index : indices) {
+        results_[index] = batch.error();
+        if (expired) expire(group, index);
+      }
       return;
     }
     if (!batch) {
@@ -173,8 +184,15 @@ class AwsFetch {
       if (assumed) return read_with(group, **assumed, index);
       if (assumed.error().code != ErrorCode::kCredentialsExpired) return std::move(assumed).error();
     }
-    provider_.connections_->expire(*group.connection);
+    expire(group, index);
     return value;
+  }
+
+  bool has_role(const Group& group) const { return !links_[group.members.front()].role.empty(); }
+
+  void expire(const Group& group, size_t index) {
+    provider_.connections_->expire(*group.connection);
+    expired_[index] = group.connection;
   }
 
   Result<ExternalValue> read_with(const Group& group, const aws::Credentials& credentials, size_t index) {
@@ -191,7 +209,9 @@ class AwsFetch {
   AwsProvider& provider_;
   const AwsStore& store_;
   const std::vector<vault::Link>& links_;
-  std::vector<Result<ExternalValue>> results_;  // each written by one task only
+  // By index of links; each place is written by one task only.
+  std::vector<Result<ExternalValue>> results_;
+  std::vector<ConnectionPtr> expired_;
   std::vector<Group> groups_;
   std::mutex mutex_;
   std::vector<std::pair<Group*, size_t>> singles_;
@@ -248,7 +268,25 @@ Result<bool> AwsProvider::still_holds(const vault::Link& link, const ExternalVal
 }
 
 std::vector<Result<ExternalValue>> AwsProvider::fetch(const std::vector<vault::Link>& links) {
-  return AwsFetch(*this, links).run();
+  AwsFetch first(*this, links);
+  auto results = first.run();
+  std::vector<size_t> places;
+  std::vector<vault::Link> again;
+  for (size_t i = 0; i < links.size(); ++i) {
+    if (!first.expired()[i]) continue;
+    places.push_back(i);
+    again.push_back(links[i]);
+  }
+  if (again.empty()) return results;
+  // Once more, by connections that are made again for it.
+  AwsFetch second(*this, again);
+  auto values = second.run();
+  for (size_t k = 0; k < again.size(); ++k) {
+    const ConnectionPtr& connection = second.expired()[k];
+    if (connection) connector_->give_up(connection->info.name, values[k].error());
+    results[places[k]] = std::move(values[k]);
+  }
+  return results;
 }
 
 bool AwsProvider::may_batch(const std::string& group) {

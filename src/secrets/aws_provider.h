@@ -13,7 +13,8 @@ namespace coffer::secrets {
 
 // Links are grouped by connection, role and region; a group of several current values is read by
 // BatchGetSecretValue (GetParameters), and singly where that is not permitted or does not give the value.
-// Groups and calls run side by side.
+// Groups and calls run side by side. Where AWS says that the connection's credentials have expired, it is
+// made again if it can be, and the link read once more.
 class AwsProvider final : public Provider {
  public:
   // None is owned; all must outlive the provider.

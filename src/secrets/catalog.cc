@@ -13,6 +13,7 @@ CatalogEntry copy_of(const vault::Entry& entry) {
   copy.domains = entry.domains;
   copy.enabled = entry.enabled;
   copy.scripts = entry.scripts;
+  copy.offline = entry.offline;
   if (const auto* link = std::get_if<vault::Link>(&entry.value)) {
     copy.value = *link;
   } else {
@@ -20,6 +21,9 @@ CatalogEntry copy_of(const vault::Entry& entry) {
   }
   return copy;
 }
+
+// A send waits for it.
+constexpr std::chrono::seconds kWriterPatience{1};
 
 // Once more, on what another process may have written meanwhile.
 Result<void> check_change(const vault::Entry& entry) {
@@ -59,8 +63,8 @@ Result<CatalogEntry> Catalog::find_locked(const std::string& name) const {
   for (const LinksFile& file : links_) {
     const auto entry = std::ranges::find(file.entries, name, &LinksEntry::name);
     if (entry != file.entries.end())
-      return CatalogEntry{name,        entry->domains,    true, vault::ScriptPolicy::kAsk,
-                          entry->link, file.path.string()};
+      return CatalogEntry{name,        entry->domains,     true, vault::ScriptPolicy::kAsk,
+                          entry->link, file.path.string(), {}};
   }
   if (const auto file = untrusted_.find(name); file != untrusted_.end())
     return links_not_trusted(name, file->second);
@@ -117,6 +121,33 @@ Result<void> Catalog::unset_by_script(const std::string& name) {
     content.entries.erase(entry);
     return {};
   });
+}
+
+std::optional<vault::Snapshot> Catalog::snapshot(const CatalogEntry& entry) const {
+  const std::lock_guard lock(mutex_);
+  if (store_ == nullptr || !entry.links_file.empty()) return std::nullopt;
+  const vault::Snapshot* kept = store_->content().snapshot_of(entry.name);
+  const vault::Entry* mine = store_->content().find(entry.name);
+  if (kept == nullptr || mine == nullptr || !vault::belongs_to(*kept, *mine)) return std::nullopt;
+  std::optional<vault::Snapshot> copy = kept->clone();
+  copy->expires = vault::end_of(*kept, *mine);
+  return copy;
+}
+
+Result<void> Catalog::keep_snapshots(std::vector<vault::Snapshot> snapshots) {
+  const std::lock_guard lock(mutex_);
+  if (store_ == nullptr) return {};
+  return store_->update(
+      [&](vault::Content& content) -> Result<void> {
+        for (vault::Snapshot& each : snapshots) {
+          const vault::Entry* entry = content.find(each.name);
+          if (entry == nullptr || !vault::belongs_to(each, *entry)) continue;
+          std::erase_if(content.snapshots, [&](const auto& old) { return old.name == each.name; });
+          content.snapshots.push_back(std::move(each));
+        }
+        return {};
+      },
+      kWriterPatience);
 }
 
 std::optional<int> Catalog::cache_minutes() const {

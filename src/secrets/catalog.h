@@ -23,7 +23,8 @@ struct CatalogEntry {
   bool enabled = true;
   vault::ScriptPolicy scripts = vault::ScriptPolicy::kAsk;
   std::variant<std::shared_ptr<const Secret>, vault::Link> value;
-  std::string links_file;  // empty: it stands in the vault
+  std::string links_file;           // empty: it stands in the vault
+  std::chrono::seconds offline{0};  // as vault::Entry's; links files have no snapshots
 
   const vault::Link* link() const { return std::get_if<vault::Link>(&value); }
 };
@@ -37,6 +38,12 @@ class Catalog {
 
   // kSecretNotFound, kLinksNotTrusted. Entries that are off are found.
   Result<CatalogEntry> find(const std::string& name) const;
+  // The snapshot that the vault has of `entry`, also one that has expired; nullopt for one of another link.
+  std::optional<vault::Snapshot> snapshot(const CatalogEntry& entry) const;
+  // Puts them into the vault, but for those whose entry is another one by now. Waits for another writer a
+  // moment only. Errors as Store::update().
+  Result<void> keep_snapshots(std::vector<vault::Snapshot> snapshots);
+
   std::optional<int> cache_minutes() const;  // the vault's setting; nullopt without a vault
 
   // What scripts do to the vault's local secrets (spec 6.1). kUnsupported for a linked one (also by a links

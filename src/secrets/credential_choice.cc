@@ -51,6 +51,7 @@ aws::SourceParts source_parts(const AuthenticateParts& parts, const ConnectInput
   sources.profile = profile.profile;
   sources.region = std::move(region);
   sources.ca_file = parts.ca_file;
+  sources.run_process = parts.run_process;
   if (input.mfa_code || parts.prompter != nullptr) {
     sources.mfa_code = [&parts, &input](const std::string& serial, const std::string& problem) {
       return ask_mfa_code(parts, input, serial, problem);

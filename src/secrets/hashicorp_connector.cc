@@ -44,11 +44,20 @@ void HashicorpConnector::use_login(HashicorpLogin login) {
   failed_.clear();
 }
 
+vault::Link with_environment(vault::Link link, const Environment& environment) {
+  if (link.provider != vault::kHashicorp) return link;
+  if (link.address.empty()) {
+    const auto server = hashicorp::parse_address(hashicorp::default_address(environment));
+    if (server) link.address = server->address;
+  }
+  if (!link.ns.empty()) return link;
+  link.ns = hashicorp::variable(environment, "NAMESPACE").value_or("");
+  while (link.ns.ends_with('/')) link.ns.pop_back();
+  return link;
+}
+
 std::string HashicorpConnector::namespace_of(const vault::Link& link) const {
-  if (!link.ns.empty()) return link.ns;
-  std::string ns = hashicorp::variable(*parts_.environment, "NAMESPACE").value_or("");
-  while (ns.ends_with('/')) ns.pop_back();
-  return ns;
+  return with_environment(link, *parts_.environment).ns;
 }
 
 Result<HashicorpConnector::Goal> HashicorpConnector::goal_of(const vault::Link& link) const {

@@ -13,6 +13,9 @@
 
 namespace coffer::secrets {
 
+// The link with the server and the namespace that it leaves to the environment.
+vault::Link with_environment(vault::Link link, const Environment& environment);
+
 // Thread-safe: one thread logs in, the others wait for what it gets.
 //
 // Credentials go where they belong only: those of the environment and the token file to the server that the

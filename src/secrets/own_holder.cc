@@ -16,6 +16,14 @@ void Core::sweep() {
   cache.drop_expired();
 }
 
+bool Core::disconnect(const std::string& name) {
+  const auto gone = connections.remove(name);
+  if (!gone) return false;
+  roles.drop_all(gone->arn);
+  cache.erase_identity(gone->arn);
+  return true;
+}
+
 OwnHolder::OwnHolder(AuthenticateParts parts, Core& core)
     : core_(&core),
       connector_(parts, core.connections),
@@ -76,10 +84,7 @@ Result<ConnectionInfo> OwnHolder::connect(const ConnectInput& input) {
 }
 
 Result<void> OwnHolder::disconnect(const std::string& name) {
-  const ConnectionPtr gone = core_->connections.remove(name);
-  if (!gone) return {};
-  core_->roles.drop_all(gone->info.arn);
-  core_->cache.erase_identity(gone->info.arn);
+  core_->disconnect(name);
   return {};
 }
 
@@ -88,19 +93,33 @@ Result<void> OwnHolder::reset_cache() {
   return {};
 }
 
+// Where AWS says that the connection has expired, it is made again if it can be, and the call made once more.
+template <class Call>
+std::invoke_result_t<Call, const Connection&> OwnHolder::with_connection(const ConnectInput& input,
+                                                                         const std::string& account,
+                                                                         const std::string& region,
+                                                                         const Call& call) {
+  COFFER_ASSIGN(ConnectionPtr connection, connector_.connect_if_needed(input, account, region));
+  auto answer = call(*connection);
+  if (answer || answer.error().code != ErrorCode::kCredentialsExpired) return answer;
+  core_->connections.expire(*connection);
+  COFFER_ASSIGN(connection, connector_.connect_if_needed(input, account, region));
+  return call(*connection);
+}
+
 Result<std::vector<aws::SecretDescription>> OwnHolder::list_secrets(const ConnectInput& input) {
-  COFFER_ASSIGN(const ConnectionPtr connection, connector_.connect_if_needed(input, "", ""));
-  return aws::list_secrets(*connection->client, connection->credentials, connection->info.region,
-                           kMostListed);
+  return with_connection(input, "", "", [](const Connection& connection) {
+    return aws::list_secrets(*connection.client, connection.credentials, connection.info.region, kMostListed);
+  });
 }
 
 Result<aws::SecretVersions> OwnHolder::list_versions(const ConnectInput& input,
                                                      const std::string& secret_arn) {
   COFFER_ASSIGN(const aws::PastedSecretArn pasted, aws::parse_secret_arn(secret_arn));
-  COFFER_ASSIGN(const ConnectionPtr connection,
-                connector_.connect_if_needed(input, pasted.arn.account, pasted.arn.region));
-  return aws::list_secret_version_ids(*connection->client, connection->credentials, pasted.arn.region,
-                                      pasted.arn.text);
+  return with_connection(input, pasted.arn.account, pasted.arn.region, [&](const Connection& connection) {
+    return aws::list_secret_version_ids(*connection.client, connection.credentials, pasted.arn.region,
+                                        pasted.arn.text);
+  });
 }
 
 }  // namespace coffer::secrets

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "secrets/authenticate.h"
@@ -22,6 +23,8 @@ struct Core {
   Core(const Clock& clock, Redactor* redactor)
       : connections(clock), hashicorp(clock), roles(clock, redactor), cache(clock) {}
   void sweep();  // wipes what has expired, which otherwise the next use does
+  // Forgets the connection with the values and roles that it read; false if there is none of that name.
+  bool disconnect(const std::string& name);
 
   Connections connections;
   HashicorpConnections hashicorp;
@@ -51,6 +54,11 @@ class OwnHolder final : public Holder {
   Result<ConnectionPtr> make_connection(const ConnectInput& input) { return connector_.connect(input, ""); }
 
  private:
+  template <class Call>
+  std::invoke_result_t<Call, const Connection&> with_connection(const ConnectInput& input,
+                                                                const std::string& account,
+                                                                const std::string& region, const Call& call);
+
   Core* core_;
   Connector connector_;
   HashicorpConnector hashicorp_connector_;

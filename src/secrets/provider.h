@@ -22,6 +22,7 @@ struct ExternalValue {
   std::string identity;  // who read it, for people and the audit log
   std::vector<std::string> stages;
   std::optional<WallTime> created;
+  WallTime fetched{};  // when it was read, or last confirmed; the cache fills it in
 };
 
 // Thread-safe. Every call may block on the network, and on the user where a connection must be made first.

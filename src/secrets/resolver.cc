@@ -79,6 +79,14 @@ Result<ResolvedSecret> Resolver::finish(const CatalogEntry& entry, const Externa
   return secret;
 }
 
+Result<ResolvedSecret> Resolver::stand_in(const CatalogEntry& entry, const Error& why) {
+  Error error = about_reference(entry.name, entry.link(), why);
+  auto secret = snapshots_->stand_in(entry, error);
+  if (!secret) return error;
+  hide(*secret);
+  return *std::move(secret);
+}
+
 std::vector<Result<ResolvedSecret>> Resolver::resolve(const std::vector<std::string>& names,
                                                       const std::optional<http::Origin>& origin) {
   std::vector<Result<ResolvedSecret>> results(names.size(), Error{ErrorCode::kInternal, "not resolved"});
@@ -95,6 +103,9 @@ std::vector<Result<ResolvedSecret>> Resolver::resolve(const std::vector<std::str
     entries[i] = std::move(*found);
     if (auto allowed = check_entry(entries[i], origin); !allowed) {
       results[i] = std::move(allowed).error();
+    } else if (auto standing = snapshots_->still_standing(entries[i])) {
+      hide(*standing);
+      results[i] = *std::move(standing);
     } else if (const vault::Link* link = entries[i].link()) {
       linked.push_back(i);
       wanted.push_back({*link, keep_for(*link)});
@@ -104,15 +115,17 @@ std::vector<Result<ResolvedSecret>> Resolver::resolve(const std::vector<std::str
   }
   const std::vector<Holder::Got> got = holder_->read(wanted, ValueCache::Freshness::kCached);
   const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(clock_->elapsed() - started);
+  std::vector<Snapshots::Read> reads;
   for (size_t k = 0; k < got.size(); ++k) {
     const CatalogEntry& entry = entries[linked[k]];
     Result<ResolvedSecret>& result = results[linked[k]];
-    result = got[k].value ? finish(entry, *got[k].value)
-                          : about_reference(entry.name, entry.link(), got[k].value.error());
+    result = got[k].value ? finish(entry, *got[k].value) : stand_in(entry, got[k].value.error());
     if (!result) continue;
     result->cached = got[k].cached;
     if (!got[k].cached) result->took = took;
+    if (got[k].value) reads.push_back({&entry, &*result, got[k].value->fetched});
   }
+  snapshots_->keep(reads);
   return results;
 }
 
@@ -136,6 +149,7 @@ Result<bool> Resolver::refetch(const std::vector<std::string>& names) {
     const CatalogEntry& entry = entries[k];
     if (!got[k].value) return about_reference(entry.name, entry.link(), got[k].value.error());
     COFFER_ASSIGN(const ResolvedSecret after, finish(entry, *got[k].value));
+    snapshots_->keep({{&entry, &after, got[k].value->fetched}});
     // Nothing to compare with: the value that was used may have been another one.
     const auto used = got[k].before ? member_of(*got[k].before, entry.link()->json_key)
                                     : Error{ErrorCode::kNotFound, "not cached"};
@@ -151,6 +165,7 @@ Result<Resolver::Probe> Resolver::probe(const std::string& name) {
   const Holder::Got got = std::move(holder_->read({wanted}, ValueCache::Freshness::kFetched).front());
   if (!got.value) return about_reference(name, entry.link(), got.value.error());
   COFFER_ASSIGN(ResolvedSecret secret, finish(entry, *got.value));
+  snapshots_->keep({{&entry, &secret, got.value->fetched}});
   return Probe{std::move(secret), got.value->stages, got.value->created};
 }
 

@@ -12,6 +12,7 @@
 #include "secrets/holder.h"
 #include "secrets/redactor.h"
 #include "secrets/secret_source.h"
+#include "secrets/snapshots.h"
 
 namespace coffer::secrets {
 
@@ -19,8 +20,9 @@ namespace coffer::secrets {
 class Resolver {
  public:
   // None is owned; all must outlive the resolver. `redactor` may be null.
-  Resolver(const Clock& clock, const Catalog& catalog, Holder& holder, Redactor* redactor)
-      : clock_(&clock), catalog_(&catalog), holder_(&holder), redactor_(redactor) {}
+  Resolver(const Clock& clock, const Catalog& catalog, Holder& holder, Snapshots& snapshots,
+           Redactor* redactor)
+      : clock_(&clock), catalog_(&catalog), holder_(&holder), snapshots_(&snapshots), redactor_(redactor) {}
 
   void set_cache_duration(std::chrono::seconds duration);
 
@@ -42,11 +44,13 @@ class Resolver {
   std::chrono::seconds keep_for(const vault::Link& link) const;
   Result<ResolvedSecret> finish(const CatalogEntry& entry, const ExternalValue& external) const;
   ResolvedSecret local(const CatalogEntry& entry) const;
+  Result<ResolvedSecret> stand_in(const CatalogEntry& entry, const Error& why);
   void hide(const ResolvedSecret& secret) const;
 
   const Clock* clock_;
   const Catalog* catalog_;
   Holder* holder_;
+  Snapshots* snapshots_;
   Redactor* redactor_;
   mutable std::mutex mutex_;
   std::optional<std::chrono::seconds> cache_duration_;

@@ -21,8 +21,9 @@ struct ResolvedSecret {
   vault::AllowedDomains domains;
   bool binary = false;
   bool linked = false;
-  bool cached = false;               // came from the value cache
-  std::string source;                // for people: "local vault", "aws arn:…"
+  bool cached = false;   // came from the value cache
+  std::string source;    // for people: "local vault", "aws arn:…", "snapshot from … of aws arn:…"
+  std::string snapshot;  // "snapshot from TIME, expires TIME" where the provider could not be reached
   std::string version_id, identity;  // of a linked secret; empty for a local one
   std::chrono::milliseconds took{0};
 };

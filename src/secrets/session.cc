@@ -6,6 +6,7 @@
 #include "secrets/own_holder.h"
 #include "secrets/resolve_error.h"
 #include "secrets/resolver.h"
+#include "secrets/snapshots.h"
 #include "secrets/split_holder.h"
 
 namespace coffer::secrets {
@@ -20,8 +21,9 @@ struct Session::State {
         split(parts.holder != nullptr ? std::optional<SplitHolder>(std::in_place, *parts.holder, own)
                                       : std::nullopt),
         holder(split ? static_cast<Holder*>(&*split) : &own),
-        resolver(*parts.clock, catalog, *holder, parts.redactor),
-        audit(parts.audit_log, *parts.clock) {}
+        audit(parts.audit_log, *parts.clock),
+        snapshots({parts.clock, &catalog, parts.environment, &audit, parts.warn}),
+        resolver(*parts.clock, catalog, *holder, snapshots, parts.redactor) {}
 
   // Names of hosts, collections and requests may carry a secret.
   std::string shown(const std::string& text) const {
@@ -57,8 +59,9 @@ struct Session::State {
   OwnHolder own;  // likewise
   std::optional<SplitHolder> split;
   Holder* holder;
-  Resolver resolver;
   AuditLog audit;
+  Snapshots snapshots;
+  Resolver resolver;
 };
 
 Session::Session(Parts parts) : state_(std::make_unique<State>(std::move(parts))) {}

@@ -47,6 +47,9 @@ class Session final : public SecretSource {
     std::optional<std::string> ca_file;  // --cacert
     std::filesystem::path audit_log;     // empty: none is kept
     Holder* holder = nullptr;            // the agent; null: the session holds all itself
+    // Told, once for each secret, that a snapshot is used in place of a value that could not be read, or that
+    // none can be kept. One line; null: nobody is told.
+    std::function<void(const std::string&)> warn = nullptr;
   };
   explicit Session(Parts parts);
   ~Session() override;

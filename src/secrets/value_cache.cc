@@ -45,11 +45,14 @@ ValueCache::Plan ValueCache::plan(const std::vector<Wanted>& wanted, Freshness f
     if (const auto kept = kept_.find(each.key); kept != kept_.end()) before[each.key] = kept->second.value;
   }
   drop_expired_locked();
+  const auto now = clock_->elapsed();
   Plan plan;
   plan.generation = generation_;
   for (size_t i = 0; i < wanted.size(); ++i) {
     const auto kept = kept_.find(wanted[i].key);
-    if (kept != kept_.end() && wanted[i].keep.count() > 0 && freshness == Freshness::kCached) {
+    const bool may_serve = wanted[i].keep.count() > 0 && freshness == Freshness::kCached;
+    // Whoever wants it fresher than it was kept for gets it so: a shorter time counts at once.
+    if (kept != kept_.end() && may_serve && now < kept->second.fetched + wanted[i].keep) {
       got[i] = {*kept->second.value, true};
       continue;
     }
@@ -58,8 +61,7 @@ ValueCache::Plan ValueCache::plan(const std::vector<Wanted>& wanted, Freshness f
       flight = std::make_shared<Flight>();
       plan.mine.push_back(i);
       plan.flights.push_back(flight);
-      const bool may_confirm = freshness == Freshness::kCached && wanted[i].keep.count() > 0;
-      plan.expired.push_back(may_confirm ? before[wanted[i].key] : nullptr);
+      plan.expired.push_back(may_serve ? before[wanted[i].key] : nullptr);
     }
     plan.waiting.emplace_back(i, flight);
   }
@@ -101,6 +103,7 @@ std::vector<ValueCache::Got> ValueCache::get(const std::vector<Wanted>& wanted, 
 
 void ValueCache::land(const Wanted& wanted, Flight& flight, Result<ExternalValue> value,
                       uint64_t generation) {
+  if (value) value->fetched = clock_->now();
   {
     const std::lock_guard lock(mutex_);
     flights_.erase(wanted.key);

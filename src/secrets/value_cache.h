@@ -26,7 +26,8 @@ class ValueCache {
 
   struct Wanted {
     std::string key;
-    std::chrono::seconds keep{0};  // from the fetch on; 0: the cache is neither asked nor filled
+    std::chrono::seconds keep{0};  // from the fetch on, whoever kept it how long; 0: the cache is neither
+                                   // asked nor filled
   };
   struct Got {
     Result<ExternalValue> value;

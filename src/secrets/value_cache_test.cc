@@ -54,6 +54,29 @@ TEST_F(ValueCacheTest, KeepsAValueForItsTime) {
   EXPECT_EQ(fetches_, 2);
 }
 
+// As after `coffer settings cache-minutes`: what was kept for longer is not served to whoever wants it
+// fresher.
+TEST_F(ValueCacheTest, AShorterTimeCountsForWhatIsKeptAlready) {
+  get("me\na", seconds(3600));
+  clock_.advance(seconds(60));
+  next_ = value_of("two");
+  EXPECT_EQ(get("me\na", seconds(61)), "one");
+  EXPECT_EQ(get("me\na", seconds(60)), "two");
+  EXPECT_FALSE(cached_);
+}
+
+TEST_F(ValueCacheTest, SaysWhenAValueWasRead) {
+  const auto fetch = [](const std::vector<size_t>&) {
+    return std::vector<Result<ExternalValue>>{value_of("one")};
+  };
+  const WallTime read = clock_.now();
+  cache_.get({{"me\na", seconds(60)}}, Freshness::kCached, fetch);
+  clock_.advance(seconds(30));
+  const auto got = cache_.get({{"me\na", seconds(60)}}, Freshness::kCached, fetch);
+  EXPECT_TRUE(got[0].cached);
+  EXPECT_EQ(got[0].value->fetched, read);
+}
+
 TEST_F(ValueCacheTest, TellsKeysApart) {
   EXPECT_EQ(get("me\na", seconds(60)), "one");
   next_ = value_of("two");

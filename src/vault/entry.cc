@@ -45,6 +45,7 @@ Entry Entry::clone() const {
   } else {
     copy.value = std::get<Secret>(value).clone();
   }
+  copy.offline = offline;
   copy.created = created;
   copy.changed = changed;
   copy.unknown = unknown.clone();

@@ -22,6 +22,8 @@ struct Entry {
   bool enabled = true;
   ScriptPolicy scripts = ScriptPolicy::kAsk;
   std::variant<Secret, Link> value = {};
+  std::chrono::seconds offline{
+      0};  // of a linked one: how long a snapshot of its value is good; 0: none is kept
   WallTime created{}, changed{};  // a new entry's may be left zero: Store::update() fills them in
   Secret unknown = {};  // members that a newer version wrote, as JSON without the braces; kept on rewriting
 

@@ -16,8 +16,8 @@ bool same_value(const Entry& a, const Entry& b) {
 }
 
 bool same(const Entry& a, const Entry& b) {
-  return a.domains == b.domains && a.enabled == b.enabled && a.scripts == b.scripts && same_value(a, b) &&
-         a.unknown.equals(b.unknown);
+  return a.domains == b.domains && a.enabled == b.enabled && a.scripts == b.scripts &&
+         a.offline == b.offline && same_value(a, b) && a.unknown.equals(b.unknown);
 }
 
 OnConflict choice(const ImportPlan& plan, const std::string& name) {

@@ -14,10 +14,13 @@ namespace {
 constexpr size_t kMaxDepth = 32;
 constexpr int64_t kLatestTime = 253'402'300'799'999;  // the end of the year 9999, in milliseconds
 
-constexpr std::string_view kTopMembers[] = {"settings", "entries"};
+constexpr std::string_view kTopMembers[] = {"settings", "entries", "snapshots"};
 constexpr std::string_view kSettingsMembers[] = {"cache_minutes"};
-constexpr std::string_view kEntryMembers[] = {"name",    "domains", "enabled",      "scripts", "created",
-                                              "changed", "value",   "value_base64", "link"};
+constexpr std::string_view kEntryMembers[] = {"name",    "domains",        "enabled", "scripts",
+                                              "created", "changed",        "value",   "value_base64",
+                                              "link",    "offline_seconds"};
+constexpr std::string_view kSnapshotMembers[] = {"name",    "link",     "value", "value_base64", "binary",
+                                                 "version", "identity", "taken", "expires"};
 constexpr std::string_view kLinkMembers[] = {
     "provider",    "secret",        "role",   "external_id", "version",   "json_key", "connection",
     "narrow_role", "cache_seconds", "region", "address",     "namespace", "mount",    "kv_version"};
@@ -87,6 +90,19 @@ Result<Link> read_link(const json::Value& value) {
   return link;
 }
 
+// `plain` or, where that is null, `base64`.
+Result<Secret> read_bytes(const json::Value* plain, const json::Value* base64, size_t limit) {
+  const json::Value& given = plain != nullptr ? *plain : *base64;
+  if (!given.is_string()) return damaged("its value is not a string");
+  std::optional<Secret> value;
+  if (plain != nullptr)
+    value.emplace(json::view(given.get_string()));
+  else
+    value = crypto::base64_decode_secret(json::view(given.get_string()));
+  if (!value || value->size() > limit) return damaged("its value is misformed or too long");
+  return *std::move(value);
+}
+
 Result<std::variant<Secret, Link>> read_value(const json::Value& entry) {
   const json::Value* plain = json::find(entry, "value");
   const json::Value* base64 = json::find(entry, "value_base64");
@@ -98,15 +114,8 @@ Result<std::variant<Secret, Link>> read_value(const json::Value& entry) {
     COFFER_ASSIGN(Link read, read_link(*link));
     return std::variant<Secret, Link>(std::move(read));
   }
-  const json::Value& given = plain != nullptr ? *plain : *base64;
-  if (!given.is_string()) return damaged("its value is not a string");
-  std::optional<Secret> value;
-  if (plain != nullptr)
-    value.emplace(json::view(given.get_string()));
-  else
-    value = crypto::base64_decode_secret(json::view(given.get_string()));
-  if (!value || value->size() > kMaxValueSize) return damaged("its value is misformed or too long");
-  return std::variant<Secret, Link>(*std::move(value));
+  COFFER_ASSIGN(Secret value, read_bytes(plain, base64, kMaxValueSize));
+  return std::variant<Secret, Link>(std::move(value));
 }
 
 Result<Entry> read_entry(const json::Value& value) {
@@ -124,11 +133,49 @@ Result<Entry> read_entry(const json::Value& value) {
   if (scripts != "ask" && scripts != "never")
     return newer("it has a script policy that this Coffer does not know");
   entry.scripts = scripts == "never" ? ScriptPolicy::kNever : ScriptPolicy::kAsk;
+  COFFER_ASSIGN(const int64_t offline, whole(value, "offline_seconds", 0, kLongestOffline.count(), 0));
+  entry.offline = std::chrono::seconds(offline);
   COFFER_ASSIGN(entry.created, time(value, "created"));
   COFFER_ASSIGN(entry.changed, time(value, "changed"));
   COFFER_ASSIGN(entry.value, read_value(value));
   entry.unknown = unknown_members(value.get_object(), kEntryMembers);
   return entry;
+}
+
+Result<Snapshot> read_snapshot(const json::Value& value) {
+  Snapshot snapshot;
+  COFFER_ASSIGN(snapshot.name, text(value, "name", size_t{4} * 254));
+  if (!check_name(snapshot.name)) return damaged("a snapshot's name is none");
+  const json::Value* link = json::find(value, "link");
+  if (link == nullptr) return damaged("a snapshot has no link");
+  COFFER_ASSIGN(snapshot.link, read_link(*link));
+  const json::Value* plain = json::find(value, "value");
+  const json::Value* base64 = json::find(value, "value_base64");
+  if ((plain != nullptr) == (base64 != nullptr)) return damaged("a snapshot has no value, or two");
+  COFFER_ASSIGN(snapshot.value, read_bytes(plain, base64, kMaxSnapshotSize));
+  COFFER_ASSIGN(snapshot.binary, boolean(value, "binary", false));
+  COFFER_ASSIGN(snapshot.version, text(value, "version", kMaxLinkField));
+  COFFER_ASSIGN(snapshot.identity, text(value, "identity", kMaxLinkField));
+  COFFER_ASSIGN(snapshot.taken, time(value, "taken"));
+  COFFER_ASSIGN(snapshot.expires, time(value, "expires"));
+  return snapshot;
+}
+
+// One with members that are not known here is left out: what they say of its use could not be kept to.
+Result<void> read_snapshots(const json::Value& root, Content& content) {
+  const json::Value* list = json::find(root, "snapshots");
+  if (list == nullptr) return {};
+  if (!list->is_array() || list->get_array().size() > kMaxEntries)
+    return damaged("\"snapshots\" is not an array, or too long");
+  std::set<std::string> names;
+  for (const json::Value& value : list->get_array()) {
+    if (!value.is_object()) return damaged("a snapshot is not an object");
+    if (unknown_members(value.get_object(), kSnapshotMembers).size() > 0) continue;
+    COFFER_ASSIGN(Snapshot snapshot, read_snapshot(value));
+    if (!names.insert(snapshot.name).second) return damaged("two snapshots have the same name");
+    content.snapshots.push_back(std::move(snapshot));
+  }
+  return {};
 }
 
 Result<void> read_settings(const json::Value& root, Content& content) {
@@ -172,6 +219,7 @@ Result<Content> decode_payload(const Secret& plaintext) {
   if (const json::Value* entries = json::find(root, "entries"); entries != nullptr) {
     COFFER_ASSIGN(content.entries, decode_entries(*entries));
   }
+  COFFER_TRY(read_snapshots(root, content));
   content.unknown = unknown_members(root.get_object(), kTopMembers);
   return content;
 }

@@ -13,11 +13,12 @@ namespace {
 
 constexpr size_t kPadding = 256;
 
-Error about(const Entry& entry, ErrorCode code, std::string what, std::string field, std::string mend = {}) {
-  return {code, fmt::format("vault secret \"{}\": {}", entry.name, what), std::move(mend), std::move(field)};
+Error about(std::string_view name, ErrorCode code, std::string what, std::string field,
+            std::string mend = {}) {
+  return {code, fmt::format("vault secret \"{}\": {}", name, what), std::move(mend), std::move(field)};
 }
 
-Result<void> check_link(const Entry& entry, const Link& link) {
+Result<void> check_link(std::string_view entry, const Link& link) {
   if (link.secret.empty())
     return about(entry, ErrorCode::kInvalidArgument, "the link names no secret", "secret");
   const std::pair<const char*, const std::string*> fields[] = {{"provider", &link.provider},
@@ -48,14 +49,34 @@ Result<void> check_link(const Entry& entry, const Link& link) {
 
 Result<void> check_entry(const Entry& entry) {
   COFFER_TRY(check_name(entry.name));
-  if (const auto* link = std::get_if<Link>(&entry.value)) return check_link(entry, *link);
+  if (entry.offline.count() < 0 || entry.offline > kLongestOffline) {
+    return about(entry.name, ErrorCode::kInvalidArgument,
+                 fmt::format("a snapshot is good for at most {} days",
+                             std::chrono::floor<std::chrono::days>(kLongestOffline).count()),
+                 "offline");
+  }
+  if (const auto* link = std::get_if<Link>(&entry.value)) return check_link(entry.name, *link);
   const size_t size = std::get<Secret>(entry.value).size();
   if (size > kMaxValueSize) {
-    return about(entry, ErrorCode::kTooLarge,
+    return about(entry.name, ErrorCode::kTooLarge,
                  fmt::format("the value has {} bytes, the limit is {}", size, kMaxValueSize), "value",
                  "Keep it in a file, or in the external vault and link it.");
   }
   return {};
+}
+
+Result<void> check_snapshot(const Snapshot& snapshot) {
+  COFFER_TRY(check_link(snapshot.name, snapshot.link));
+  for (const std::string* text : {&snapshot.version, &snapshot.identity}) {
+    if (text->size() > kMaxLinkField || !is_utf8(*text))
+      return about(snapshot.name, ErrorCode::kInvalidArgument,
+                   fmt::format("not UTF-8, or longer than {} bytes", kMaxLinkField), "snapshot");
+  }
+  if (snapshot.value.size() <= kMaxSnapshotSize) return {};
+  return about(snapshot.name, ErrorCode::kTooLarge,
+               fmt::format("the value has {} bytes, the limit of a snapshot is {}", snapshot.value.size(),
+                           kMaxSnapshotSize),
+               "snapshot");
 }
 
 void write_link(SecretJsonWriter& out, const Link& link) {
@@ -87,6 +108,24 @@ void write_value(SecretJsonWriter& out, const Secret& value) {
   }
 }
 
+void write_snapshot(SecretJsonWriter& out, const Snapshot& snapshot) {
+  out.open('{').key("name").string(snapshot.name);
+  write_link(out, snapshot.link);
+  write_value(out, snapshot.value);
+  if (snapshot.binary) out.key("binary").boolean(true);
+  out.key("version").string(snapshot.version).key("identity").string(snapshot.identity);
+  out.key("taken").number(snapshot.taken.time_since_epoch().count());
+  out.key("expires").number(snapshot.expires.time_since_epoch().count()).close('}');
+}
+
+// A vault that has none is written as it was before there were any.
+void write_snapshots(SecretJsonWriter& out, const std::vector<Snapshot>& snapshots) {
+  if (snapshots.empty()) return;
+  out.key("snapshots").open('[');
+  for (const Snapshot& snapshot : snapshots) write_snapshot(out, snapshot);
+  out.close(']');
+}
+
 }  // namespace
 
 void encode_entry(SecretJsonWriter& out, const Entry& entry) {
@@ -94,6 +133,7 @@ void encode_entry(SecretJsonWriter& out, const Entry& entry) {
   if (!entry.domains.any()) out.key("domains").string(entry.domains.text());
   out.key("enabled").boolean(entry.enabled);
   out.key("scripts").string(entry.scripts == ScriptPolicy::kNever ? "never" : "ask");
+  if (entry.offline.count() > 0) out.key("offline_seconds").number(entry.offline.count());
   out.key("created").number(entry.created.time_since_epoch().count());
   out.key("changed").number(entry.changed.time_since_epoch().count());
   if (const auto* link = std::get_if<Link>(&entry.value)) {
@@ -118,10 +158,11 @@ Result<void> check_content(const Content& content) {
   for (const Entry& entry : content.entries) {
     COFFER_TRY(check_entry(entry));
     if (!names.insert(entry.name).second) {
-      return about(entry, ErrorCode::kAlreadyExists, "there is one of that name already", "name",
+      return about(entry.name, ErrorCode::kAlreadyExists, "there is one of that name already", "name",
                    "Choose another name, or change the one that is there.");
     }
   }
+  for (const Snapshot& snapshot : content.snapshots) COFFER_TRY(check_snapshot(snapshot));
   return {};
 }
 
@@ -135,6 +176,7 @@ Result<Secret> encode_payload(const Content& content) {
     if (out.size() > kMaxPlaintextSize) break;
   }
   out.close(']');
+  write_snapshots(out, content.snapshots);
   content.unknown.expose([&](std::string_view members) { out.members(members); });
   out.close('}').spaces_to_multiple_of(kPadding);
   if (out.size() > kMaxPlaintextSize) {

@@ -96,6 +96,58 @@ TEST(PayloadTest, ChecksWhatIsToBeWritten) {
             "too-large");
 }
 
+TEST(PayloadTest, KeepsASnapshotAndTheTimeItIsGood) {
+  Content content;
+  Entry& entry = content.entries.emplace_back();
+  entry.name = "a";
+  entry.value = Link{.secret = "s", .json_key = "k"};
+  entry.offline = std::chrono::hours(2);
+  const std::string bytes("\xFF\0x", 3);
+  content.snapshots.push_back({"a", Link{.secret = "s", .json_key = "k"}, Secret(bytes), true, "v-1", "me",
+                               WallTime(std::chrono::milliseconds(5)),
+                               WallTime(std::chrono::milliseconds(9))});
+  ASSERT_TRUE(check_content(content).ok());
+  const auto back = decode(encode(content));
+  ASSERT_TRUE(back.ok());
+  EXPECT_EQ(back->entries.at(0).offline, std::chrono::hours(2));
+  const Snapshot& snapshot = back->snapshots.at(0);
+  EXPECT_EQ(snapshot.name, "a");
+  EXPECT_EQ(snapshot.link, content.snapshots[0].link);
+  EXPECT_EQ(text_of(snapshot.value), bytes);
+  EXPECT_TRUE(snapshot.binary);
+  EXPECT_EQ(snapshot.version + snapshot.identity, "v-1me");
+  EXPECT_EQ(snapshot.taken, content.snapshots[0].taken);
+  EXPECT_EQ(snapshot.expires, content.snapshots[0].expires);
+}
+
+TEST(PayloadTest, LeavesOutASnapshotThatItDoesNotUnderstand) {
+  const auto content = decode(R"({"snapshots":[
+      {"name":"a","link":{"secret":"s"},"value":"v","taken":1,"expires":2,"only_on":"this machine"},
+      {"name":"b","link":{"secret":"s"},"value":"v","taken":1,"expires":2}]})");
+  ASSERT_TRUE(content.ok());
+  EXPECT_EQ(content->snapshots.size(), 1U);
+  EXPECT_NE(content->snapshot_of("b"), nullptr);
+}
+
+TEST(PayloadTest, ASnapshotIsBounded) {
+  const auto code_of = [](Snapshot snapshot) {
+    Content content;
+    content.snapshots.push_back(std::move(snapshot));
+    const auto checked = check_content(content);
+    return checked ? "fine" : std::string(to_string(checked.error().code));
+  };
+  const Link link{.secret = "s"};
+  EXPECT_EQ(code_of({.name = "a", .link = link, .value = Secret(std::string(kMaxSnapshotSize, 'x'))}),
+            "fine");
+  EXPECT_EQ(code_of({.name = "a", .link = link, .value = Secret(std::string(kMaxSnapshotSize + 1, 'x'))}),
+            "too-large");
+  EXPECT_EQ(code_of({.name = "a", .link = link, .version = "\xFF"}), "invalid-argument");
+  EXPECT_EQ(code_of({.name = "a", .link = {}}), "invalid-argument");
+  EXPECT_FALSE(decode(R"({"snapshots":[{"name":"a","link":{"secret":"s"},"value":")" +
+                      std::string(kMaxSnapshotSize + 1, 'x') + R"("}]})")
+                   .ok());
+}
+
 TEST(PayloadTest, TheWholeIsBounded) {
   Content content;
   for (int i = 0; i < 17; ++i)

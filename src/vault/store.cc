@@ -78,12 +78,17 @@ Entry* Content::find(std::string_view name) {
   return found == entries.end() ? nullptr : &*found;
 }
 
+const Snapshot* Content::snapshot_of(std::string_view name) const {
+  const auto found = std::ranges::find(snapshots, name, &Snapshot::name);
+  return found == snapshots.end() ? nullptr : &*found;
+}
+
 Result<Store::Created> Store::create(const Options& options, const Secret* passphrase) {
   const VaultPaths paths(options.file);
   if (passphrase != nullptr) COFFER_TRY(check_passphrase(*passphrase));
   COFFER_TRY(make_private_folder(paths.file.parent_path()));
   COFFER_TRY(check_vault_folder(paths));
-  COFFER_ASSIGN(const FileLock lock, lock_vault(paths));
+  COFFER_ASSIGN(const FileLock lock, lock_vault(paths, kPatience));
   COFFER_TRY(refuse_existing(paths));
   std::unique_ptr<Store> store(new Store(options, options.random->secret(kKeySize)));
   Generation first;
@@ -123,7 +128,7 @@ Result<void> Store::remove_files(const fs::path& file, Disk& disk) {
   if (!fs::exists(paths.file, failure) && !fs::exists(paths.backup, failure)) {
     return Error{ErrorCode::kVaultMissing, fmt::format("there is no vault at {}", paths.file.string())};
   }
-  COFFER_ASSIGN(const FileLock lock, lock_vault(paths));
+  COFFER_ASSIGN(const FileLock lock, lock_vault(paths, kPatience));
   for (const fs::path& each : {paths.backup, paths.fresh, paths.file, paths.lock}) {
     if (const auto removed = disk.remove(each); !removed) {
       return Error{ErrorCode::kIo,
@@ -155,12 +160,14 @@ Result<void> Store::refresh() {
   return {};
 }
 
-Result<void> Store::update(const std::function<Result<void>(Content&)>& change) {
+Result<void> Store::update(const std::function<Result<void>(Content&)>& change,
+                           std::chrono::milliseconds patience) {
   const VaultPaths paths(options_.file);
-  COFFER_ASSIGN(const FileLock lock, lock_vault(paths));
+  COFFER_ASSIGN(const FileLock lock, lock_vault(paths, patience));
   COFFER_ASSIGN(Generation next, read());
   COFFER_TRY(change(next.content));
   fill_times(next.content, *options_.clock);
+  drop_stale_snapshots(next.content, options_.clock->now());
   const std::string old_bytes = std::exchange(next.bytes, {});
   COFFER_TRY(seal(next, key_, *options_.random));
   COFFER_TRY(back_up(paths, old_bytes, *options_.disk));
@@ -173,10 +180,11 @@ Result<void> Store::update(const std::function<Result<void>(Content&)>& change) 
 // and whole, and nothing that was given up opens what is left once the new file is there.
 Result<void> Store::change_slots(const std::function<Result<void>(Header&, Secret& key)>& change) {
   const VaultPaths paths(options_.file);
-  COFFER_ASSIGN(const FileLock lock, lock_vault(paths));
+  COFFER_ASSIGN(const FileLock lock, lock_vault(paths, kPatience));
   COFFER_ASSIGN(Generation next, read());
   Secret key = key_.clone();
   COFFER_TRY(change(next.header, key));
+  drop_stale_snapshots(next.content, options_.clock->now());
   const std::string old_bytes = std::exchange(next.bytes, {});
   COFFER_TRY(seal(next, key, *options_.random));
   Disk& disk = *options_.disk;

@@ -2,6 +2,7 @@
 // format.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -17,6 +18,7 @@
 #include "crypto/kdf.h"
 #include "crypto/random.h"
 #include "vault/entry.h"
+#include "vault/snapshot.h"
 
 namespace coffer::vault {
 
@@ -44,11 +46,13 @@ struct Settings {
 struct Content {
   std::vector<Entry> entries = {};  // in the order in which they were added; names are unique
   Settings settings = {};
-  Secret unknown_settings = {};  // what a newer version wrote, as JSON members; kept on rewriting
-  Secret unknown = {};           // the same, beside entries and settings
+  std::vector<Snapshot> snapshots = {};  // at most one an entry
+  Secret unknown_settings = {};          // what a newer version wrote, as JSON members; kept on rewriting
+  Secret unknown = {};                   // the same, beside entries and settings
 
   const Entry* find(std::string_view name) const;
   Entry* find(std::string_view name);
+  const Snapshot* snapshot_of(std::string_view name) const;
 };
 
 // Names of the vault file's neighbours: FILE.lock, FILE.backup. A Store is cheap; it holds the vault key once
@@ -84,8 +88,10 @@ class Store {
   // Takes the lock, reads the newest generation, lets `change` edit it, checks it, writes it. After an error
   // the file and content() are as they were, but for one: where the folder cannot be synced after the write
   // the change is there, and the error says that a power cut may undo it. Pointers into content() are void
-  // afterwards.
-  Result<void> update(const std::function<Result<void>(Content&)>& change);
+  // afterwards. Another writer is waited for, up to `patience`; then kIo.
+  static constexpr std::chrono::seconds kPatience{30};
+  Result<void> update(const std::function<Result<void>(Content&)>& change,
+                      std::chrono::milliseconds patience = kPatience);
   // Reads again if another process wrote meanwhile.
   Result<void> refresh();
 

@@ -13,8 +13,6 @@ namespace coffer::vault {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::chrono::seconds kLockPatience{30};
-
 fs::path resolved(const fs::path& named) {
   std::error_code failure;
   const fs::path whole = fs::absolute(named, failure);
@@ -111,8 +109,8 @@ Result<void> check_vault_folder(const VaultPaths& paths) {
   return {};
 }
 
-Result<FileLock> lock_vault(const VaultPaths& paths) {
-  auto lock = FileLock::acquire(paths.lock, kLockPatience);
+Result<FileLock> lock_vault(const VaultPaths& paths, std::chrono::milliseconds patience) {
+  auto lock = FileLock::acquire(paths.lock, patience);
   if (!lock && lock.error().code == ErrorCode::kNotFound) return missing(paths);  // its folder is gone
   if (!lock) {
     Error error = std::move(lock).error();

@@ -1,6 +1,7 @@
 // The vault's files on disk: read with care, replaced whole. Knows nothing of what is in them.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -24,8 +25,9 @@ Result<std::string> read_vault_file(const VaultPaths& paths);
 // Whether others could swap the vault: kPermissions. The folder must exist.
 Result<void> check_vault_folder(const VaultPaths& paths);
 
-// Waits for other writers. kPermissions for a folder, or a vault, that is read-only.
-Result<FileLock> lock_vault(const VaultPaths& paths);
+// Waits for other writers, up to `patience`; then kIo. kPermissions for a folder, or a vault, that is
+// read-only.
+Result<FileLock> lock_vault(const VaultPaths& paths, std::chrono::milliseconds patience);
 
 // `target` (the file or the backup) becomes `bytes`, or stays as it was: kIo, kPermissions. The lock is held.
 // A power cut may undo it until the folder is synced.

@@ -103,6 +103,50 @@ def test_mfa_is_asked_once_and_the_question_reaches_the_terminal(desk, key):
     assert [connection["kind"] for connection in desk.connections()] == ["MFA session"]
 
 
+def test_whoami_leaves_the_connection_as_it_is(desk):
+    desk.write_profiles(main="alice")
+    desk.coffer("aws", "connect", environment={"COFFER_MFA_CODE": desk.cloud.mfa_code("alice")})
+    assert "user/alice" in desk.coffer("aws", "whoami").stdout
+    assert [connection["kind"] for connection in desk.connections()] == ["MFA session"]
+
+
+def two_terminals(desk):
+    """Both want the same connection: the first is asked for a code, the second waits for it."""
+    desk.coffer("vault", "unlock", "--passphrase-file", "pw")
+    desk.write_profiles(main="alice")
+    command = ("send", desk.cloud.echo + "/post", "-H", "X-Key: {{vault:stripe}}")
+    first = desk.type(*command)
+    first.expect_exact("MFA code of")
+    second = desk.type(*command)
+    second.expect_exact("Waiting: another command is making the AWS connection “default”")
+    return first, second
+
+
+def ended_well(terminal):
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    return terminal.exitstatus == 0
+
+
+def test_of_two_terminals_one_is_asked_and_the_other_goes_on_with_what_it_got(desk, key):
+    first, second = two_terminals(desk)
+    first.sendline(desk.cloud.mfa_code("alice"))
+    assert ended_well(first) and ended_well(second)
+    assert "MFA code" not in second.before
+    assert desk.cloud.actions().count("GetSessionToken") == 1
+    assert len(arrived(desk)) == 2
+
+
+def test_if_the_one_that_is_asked_dies_the_other_is_asked(desk, key):
+    first, second = two_terminals(desk)
+    first.kill(9)
+    second.expect_exact("MFA code of")
+    second.sendline(desk.cloud.mfa_code("alice"))
+    assert ended_well(second)
+    first.close()
+    assert len(arrived(desk)) == 1
+
+
 def test_a_wrong_code_can_be_typed_again(desk, key):
     desk.write_profiles(main="alice")
     terminal = desk.type("aws", "connect")
@@ -123,6 +167,60 @@ def test_without_a_terminal_it_says_what_to_do(desk, key):
     assert "MFA code" in done.stderr and "COFFER_MFA_CODE" in done.stderr
     desk.send("stripe", environment={"COFFER_MFA_CODE": desk.cloud.mfa_code("alice")})
     desk.send("stripe")
+
+
+def corp_credentials(desk, script):
+    """A program `corp-credentials` that only the command's PATH has; returns that PATH. Its keys are in the file `keys`."""
+    key_id, secret = desk.cloud.keys("ci")
+    (desk.home / "keys").write_text(json.dumps({"Version": 1, "AccessKeyId": key_id, "SecretAccessKey": secret}))
+    folder = desk.home / "only here"
+    folder.mkdir()
+    (folder / "corp-credentials").write_text(f"#!/bin/sh\n{script}\n")
+    (folder / "corp-credentials").chmod(0o755)
+    (desk.home / ".aws" / "credentials").unlink()
+    (desk.home / ".aws" / "config").write_text("[default]\ncredential_process = corp-credentials --for coffer\n")
+    return {"PATH": f"{folder}:/usr/bin:/bin"}
+
+
+def test_a_credential_process_runs_in_the_environment_of_the_command(desk, key):
+    desk.coffer("vault", "unlock", "--passphrase-file", "pw")
+    process = desk.status()["process"]
+    here = corp_credentials(desk, 'echo "$PPID $TICKET $*" >> "$HOME/runs"; [ "$TICKET" = valid ] && cat "$HOME/keys"')
+    done = desk.send("stripe", status=4, environment=here | {"TICKET": "void"})
+    assert "credential_process" in done.stderr and "ended with status 1" in done.stderr
+    desk.send("stripe", environment=here | {"TICKET": "valid"})
+    desk.send("stripe")  # the agent has the connection, whoever comes
+    assert [run.split()[1:] for run in (desk.home / "runs").read_text().splitlines()] == [["void", "--for", "coffer"], ["valid", "--for", "coffer"]]
+    assert str(process) not in [run.split()[0] for run in (desk.home / "runs").read_text().splitlines()]
+    assert desk.connections()[0]["source"] == "process of profile default"
+    assert len(arrived(desk)) == 2
+
+
+def test_a_credential_process_may_ask_at_the_terminal(desk, key):
+    desk.coffer("vault", "unlock", "--passphrase-file", "pw")
+    here = corp_credentials(desk, 'printf "Touch the key, and type its PIN: " >&2; read pin; [ "$pin" = 4711 ] && cat "$HOME/keys"')
+    terminal = desk.type("send", desk.cloud.echo + "/post", "-H", "X-Key: {{vault:stripe}}", environment=here)
+    terminal.expect_exact("type its PIN: ")
+    terminal.sendline("4711")
+    terminal.expect_exact("MFA device ARN (empty: none): ")  # a question of Coffer's own, after it
+    terminal.sendline("")
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    assert terminal.exitstatus == 0
+    assert len(arrived(desk)) == 1
+
+
+def test_a_credential_process_says_the_same_with_an_agent_and_without(desk, key):
+    unlocked = {"COFFER_VAULT_KEY": key}
+    for script in "exit 3", "echo rubbish", "kill -9 $$", "head -c 70000 /dev/zero 2> /dev/null":
+        here = corp_credentials(desk, script) | unlocked
+        without = desk.coffer("secret", "test", "stripe", status=4, environment=here | {"COFFER_NO_AGENT": "1"})
+        desk.coffer("agent", "start")
+        agent = desk.coffer("secret", "test", "stripe", status=4, environment=here)
+        assert (agent.stdout, agent.stderr) == (without.stdout, without.stderr)
+        (desk.home / "only here" / "corp-credentials").unlink()
+        (desk.home / "only here").rmdir()
+        desk.write_profiles(main="ci")
 
 
 def test_lock_and_then_everything_asks_again(desk, key):
@@ -209,15 +307,62 @@ def test_commands_print_the_same_with_an_agent_and_without(desk, key):
 
 
 def test_typed_keys(desk):
-    key_id, secret = desk.cloud.keys("ci")
+    key_id, secret = desk.cloud.keys("bob")
     terminal = desk.type("aws", "connect", "--type", "long-lived")
-    for question, answer in ("Access key ID: ", key_id), ("Secret access key: ", secret), ("MFA device ARN (empty: none): ", ""):
+    for question, answer in ("Access key ID [AKIA…0001]: ", key_id), ("Secret access key: ", secret):
         terminal.expect_exact(question)
         terminal.sendline(answer)
     terminal.expect(pexpect.EOF)
-    assert "user/ci" in terminal.before and secret not in terminal.before
+    assert "user/bob" in terminal.before and secret not in terminal.before
     terminal.close()
-    assert desk.connections()[0]["source"] == "typed"
+    assert desk.connections()[0]["source"] == "typed keys"
+
+
+@pytest.mark.parametrize("with_agent", [True, False])
+def test_a_session_that_expires_in_the_middle_is_asked_for_and_the_request_goes_on(desk, key, with_agent):
+    desk.write_profiles(main="alice")
+    around = {"COFFER_VAULT_KEY": key} | ({} if with_agent else {"COFFER_NO_AGENT": "1"})
+    if with_agent:
+        desk.coffer("agent", "start")
+    desk.cloud.fault("error", action="GetSecretValue", status=400, code="ExpiredTokenException", message="expired", count=1)
+    terminal = desk.type("send", desk.cloud.echo + "/post", "-H", "X-Key: {{vault:stripe}}", environment=around)
+    for _ in range(2):
+        terminal.expect_exact("MFA code of arn:aws:iam::111122223333:mfa/alice-phone: ")
+        terminal.sendline(desk.cloud.mfa_code("alice"))
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    assert terminal.exitstatus == 0, terminal.before
+    assert len(arrived(desk)) == 1
+    assert desk.cloud.actions().count("GetSessionToken") == 2
+
+
+def test_typed_keys_that_have_expired_are_asked_for_where_they_are_needed(desk, key):
+    unlocked = {"COFFER_VAULT_KEY": key}
+    (desk.home / ".aws" / "credentials").unlink()
+    key_id, secret = desk.cloud.keys("alice")
+
+    def answer_the_dialogue(terminal):
+        for question, answer in ("Type [long-lived]: ", ""), ("Access key ID: ", key_id), ("Secret access key: ", secret):
+            terminal.expect_exact(question)
+            terminal.sendline(answer)
+        terminal.expect_exact("MFA code of")
+        terminal.sendline(desk.cloud.mfa_code("alice"))
+        terminal.expect(pexpect.EOF)
+        assert secret not in terminal.before
+        terminal.close()
+        assert terminal.exitstatus == 0, terminal.before
+
+    terminal = desk.type("aws", "connect")
+    terminal.expect_exact("No AWS credentials were found")
+    answer_the_dialogue(terminal)
+    desk.cloud.control("POST", "expire", {})
+    gone = desk.send("stripe", status=4, environment=unlocked)
+    assert "has expired" in gone.stderr and "Authenticate again: coffer aws connect --type long-lived" in gone.stderr
+    terminal = desk.type("send", desk.cloud.echo + "/post", "-H", "X-Key: {{vault:stripe}}", environment=unlocked)
+    terminal.expect_exact("The AWS connection “default” (account 111122223333) has expired.")
+    answer_the_dialogue(terminal)
+    assert len(arrived(desk)) == 1
+    desk.send("stripe", environment=unlocked)
 
 
 def test_one_agent_serves_two_vaults(desk, key):
@@ -282,6 +427,82 @@ def test_the_time_it_may_idle_is_a_flag_and_a_variable(desk):
     assert desk.status()["idle_minutes"] == 9
     assert "--idle: it must be a number of minutes" in desk.coffer("agent", "start", "--idle", "5000", status=2).stderr
     assert "COFFER_AGENT_IDLE: it must be" in desk.coffer("agent", "start", status=2, environment={"COFFER_AGENT_IDLE": "soon"}).stderr
+
+
+def test_the_time_it_may_idle_is_a_setting_too(desk):
+    assert desk.coffer("settings", "agent-idle").stdout == "60\n"
+    desk.coffer("settings", "agent-idle", "15")
+    assert desk.coffer("settings", "agent-idle").stdout == "15\n"
+    desk.coffer("aws", "connect")
+    assert desk.status()["idle_minutes"] == 15
+    desk.coffer("settings", "agent-idle", "20")  # one that runs is told
+    assert desk.status()["idle_minutes"] == 20
+    desk.coffer("agent", "stop")
+    desk.coffer("agent", "start", environment={"COFFER_AGENT_IDLE": "9"})  # the environment beats the setting
+    assert desk.status()["idle_minutes"] == 9
+    desk.coffer("agent", "stop")
+    desk.coffer("agent", "start", "--idle", "5", environment={"COFFER_AGENT_IDLE": "9"})  # a flag beats both
+    assert desk.status()["idle_minutes"] == 5
+    desk.coffer("settings", "agent-idle", "default")
+    assert desk.status()["idle_minutes"] == 60
+    assert (desk.home / ".config" / "coffer" / "settings.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_settings_file_that_is_none_is_an_error_that_names_it(desk):
+    file = desk.home / ".config" / "coffer" / "settings.json"
+    file.parent.mkdir(parents=True, mode=0o700)
+    for text, word in ("no JSON", "settings.json"), ('{"agent_idle_minutes": -1}', "agent_idle_minutes"):
+        file.write_text(text)
+        file.chmod(0o600)
+        assert word in desk.coffer("agent", "start", status=1).stderr
+    file.write_text('{"agent_idle_minutes": 3, "of_tomorrow": [1]}')
+    desk.coffer("settings", "agent-idle", "4")
+    assert json.loads(file.read_text()) == {"agent_idle_minutes": 4, "of_tomorrow": [1]}
+
+
+def test_how_long_values_are_cached_is_set_for_the_vault_and_for_each_secret(desk, key):
+    unlocked = {"COFFER_VAULT_KEY": key}
+
+    def reads(environment=unlocked):
+        desk.cloud.clear_calls()
+        desk.send("stripe", environment=environment)
+        return desk.cloud.actions().count("GetSecretValue")
+
+    desk.coffer("agent", "start")
+    assert desk.coffer("settings", "cache-minutes", environment=unlocked).stdout == "60\n"
+    assert [reads(), reads()] == [1, 0]
+    desk.coffer("settings", "cache-minutes", "0", environment=unlocked)
+    assert [reads(), reads()] == [1, 1]
+    desk.coffer("secret", "cache", "stripe", "600", environment=unlocked)  # the secret's own beats the vault's
+    assert desk.coffer("secret", "cache", "stripe", environment=unlocked).stdout == "600 s\n"
+    assert [reads(), reads()] == [0, 0]  # of the time before cache-minutes was 0
+    desk.coffer("agent", "reset-cache")
+    assert desk.status()["values"] == 0
+    assert [reads(), reads()] == [1, 0]
+    desk.coffer("settings", "cache-minutes", "30", environment=unlocked)
+    desk.coffer("secret", "cache", "stripe", "0", environment=unlocked)
+    assert [reads(), reads()] == [1, 1]
+    desk.coffer("secret", "cache", "stripe", "default", environment=unlocked)
+    without = unlocked | {"COFFER_NO_AGENT": "1"}  # then it lives as long as the command
+    assert [reads(without), reads(without)] == [1, 1]
+
+
+def test_without_an_agent_a_run_reads_once_unless_the_cache_is_off(desk, key):
+    schema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"
+    item = {"name": "r", "request": {"url": desk.cloud.echo + "/get", "header": [{"key": "X-Key", "value": "{{vault:stripe}}"}]}}
+    (desk.home / "c.json").write_text(json.dumps({"info": {"name": "c", "schema": schema}, "item": [item] * 3}))
+    without = {"COFFER_VAULT_KEY": key, "COFFER_NO_AGENT": "1"}
+
+    def reads():
+        desk.cloud.clear_calls()
+        desk.coffer("run", "c.json", environment=without)
+        return sum(action in ("GetSecretValue", "BatchGetSecretValue") for action in desk.cloud.actions())
+
+    assert reads() == 1
+    desk.coffer("settings", "cache-minutes", "0", environment=without)
+    assert reads() >= 3
+    desk.coffer("settings", "cache-minutes", "default", environment=without)
+    assert reads() == 1
 
 
 def test_in_the_foreground_it_ends_on_a_signal(desk):

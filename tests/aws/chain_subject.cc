@@ -1,9 +1,9 @@
 // Where Coffer finds credentials, one JSON case a line in (environment, profile named by a flag), one JSON
 // answer a line out; and how it splits command lines and reads the shared files. For
 // same_chain_as_botocore_test.py.
-#include <iostream>
 #include <string>
 
+#include "answer_lines.h"
 #include "aws/credentials/chain.h"
 #include "aws/credentials/command_words.h"
 #include "aws/credentials/sources.h"
@@ -94,13 +94,4 @@ json::Object answer(const json::Value& test) {
 }  // namespace
 }  // namespace coffer::aws
 
-int main() {
-  for (std::string line; std::getline(std::cin, line);) {
-    const auto test = coffer::json::parse(line);
-    if (!test) {
-      std::cerr << to_string(test.error()) << '\n';
-      return 1;
-    }
-    std::cout << coffer::json::dump(coffer::aws::answer(*test)) << '\n';
-  }
-}
+int main() { return coffer::aws::answer_lines(coffer::aws::answer); }

@@ -1,8 +1,8 @@
 // What Coffer makes of a request or a region, one JSON case a line in, one JSON answer a line out, for
 // test_same_as_botocore.py to compare.
-#include <iostream>
 #include <string>
 
+#include "answer_lines.h"
 #include "aws/endpoints.h"
 #include "aws/sigv4.h"
 #include "json/json.h"
@@ -94,13 +94,4 @@ json::Object answer(const json::Value& test) {
 }  // namespace
 }  // namespace coffer::aws
 
-int main() {
-  for (std::string line; std::getline(std::cin, line);) {
-    const auto test = coffer::json::parse(line);
-    if (!test) {
-      std::cerr << to_string(test.error()) << '\n';
-      return 1;
-    }
-    std::cout << coffer::json::dump(coffer::aws::answer(*test)) << '\n';
-  }
-}
+int main() { return coffer::aws::answer_lines(coffer::aws::answer); }

@@ -25,10 +25,18 @@ void one_input(std::string_view bytes) {
     const vault::Entry& after = again->entries[i];
     REQUIRE(before.name == after.name && before.domains == after.domains && before.enabled == after.enabled);
     REQUIRE(before.linked() == after.linked() && before.scripts == after.scripts);
+    REQUIRE(before.offline == after.offline);
     if (const auto* value = std::get_if<Secret>(&before.value))
       REQUIRE(value->equals(std::get<Secret>(after.value)));
     else
       REQUIRE(std::get<vault::Link>(before.value) == std::get<vault::Link>(after.value));
+  }
+  REQUIRE(again->snapshots.size() == content->snapshots.size());
+  for (size_t i = 0; i < again->snapshots.size(); ++i) {
+    const vault::Snapshot& before = content->snapshots[i];
+    const vault::Snapshot& after = again->snapshots[i];
+    REQUIRE(before.name == after.name && before.link == after.link && before.value.equals(after.value));
+    REQUIRE(before.taken == after.taken && before.expires == after.expires);
   }
   const auto once_more = vault::encode_payload(*again);
   REQUIRE(once_more.ok() && once_more->equals(*written));

@@ -63,6 +63,30 @@ def test_secrets(world):
     world.coffer("secret", "set", "quoted", "--file", str(world.inputs / "quoted"))  # there is one of that name already
 
 
+def test_snapshots_for_use_offline(world):
+    """In the vault's file and its backup they are sealed; nothing that is said of them holds the value."""
+    away = {"AWS_ENDPOINT_URL": "http://127.0.0.1:9", "VAULT_ADDR": "http://127.0.0.1:9"}
+    linked = ("linked", "member", "binary", "kv")
+    world.coffer("settings")
+    world.coffer("settings", "cache-minutes", "5")
+    for name in linked:
+        world.coffer("secret", "cache", name)
+        world.coffer("secret", "offline", name, "on", "--for", "2h")
+        world.coffer("secret", "test", name, *PROFILE, environment=world.approle)
+        assert "snapshot from" in world.coffer("secret", "show", name).stdout.decode()
+        world.coffer("secret", "show", name, "--json")
+        world.coffer("secret", "offline", name)
+        world.coffer("secret", "offline", name, "--json")
+    for name in ("linked", "member"):
+        done = world.coffer("send", world.api.url + "/echo/raw/body", "-H", f"X-Key: {{{{vault:{name}}}}}", "-v", *PROFILE, environment=away)
+        assert b"snapshot from" in done.stderr
+    world.coffer("vault", "export", "-o", "snapshots.coffer-export", "--password-file", str(world.inputs / "passphrase"))
+    world.search_files()
+    for name in linked:
+        world.coffer("secret", "offline", name, "off")
+    world.search_files()
+
+
 def test_agent(world):
     with_agent = {"COFFER_NO_AGENT": "", "COFFER_VAULT_KEY": "", "COFFER_PASSPHRASE_FILE": ""}
     passphrase = ("--passphrase-file", str(world.inputs / "passphrase"))
@@ -76,6 +100,7 @@ def test_agent(world):
             world.coffer("secret", "test", "linked", *PROFILE, *shown, environment=with_agent)
         for name in ("quoted", "linked", "member"):
             world.coffer("send", world.api.url + "/echo/raw/body", "-H", f"X-Key: {{{{vault:{name}}}}}", "-v", *PROFILE, environment=with_agent)
+        world.coffer("agent", "reset-cache", environment=with_agent)
         world.coffer("agent", "lock", environment=with_agent)
         world.coffer("send", world.api.url, "-H", "X-Key: {{vault:quoted}}", status=4, environment=with_agent)
     finally:

@@ -235,6 +235,30 @@ PROVIDERS = {
     ],
 }
 
+OFFLINE = {
+    "settings": {"cache_minutes": 60},
+    "entries": [
+        {"name": "db", "created": 1, "changed": 2, "enabled": True, "scripts": "ask", "offline_seconds": 86400,
+         "link": {"provider": "aws", "secret": "arn:aws:secretsmanager:eu-central-1:123456789012:secret:db-AbCdEf",
+                  "json_key": "password", "cache_seconds": 60}},
+        {"name": "kv", "created": 1, "changed": 2, "enabled": True, "scripts": "ask", "offline_seconds": 2592000,
+         "link": {"provider": "hashicorp", "secret": "app/db"}},
+        {"name": "none yet", "created": 1, "changed": 2, "enabled": True, "scripts": "ask", "offline_seconds": 60,
+         "link": {"provider": "hashicorp", "secret": "app/other"}},
+    ],
+    "snapshots": [
+        {"name": "db",
+         "link": {"provider": "aws", "secret": "arn:aws:secretsmanager:eu-central-1:123456789012:secret:db-AbCdEf",
+                  "json_key": "password"},
+         "value": "pass \" word é", "version": "01234567-89ab-cdef-0123-456789abcdef",
+         "identity": "arn:aws:iam::123456789012:user/ci", "taken": 1767225600000, "expires": 1767312000000},
+        {"name": "kv",
+         "link": {"provider": "hashicorp", "secret": "app/db", "address": "https://vault.example.com:8200", "namespace": "team"},
+         "value_base64": base64.b64encode(bytes(range(250, 256))).decode(), "binary": True, "version": "3", "identity": "token",
+         "taken": 1, "expires": 253402300799999},
+    ],
+}
+
 
 def vectors():
     """name → (file, description)"""
@@ -307,6 +331,12 @@ def vectors():
     yield "providers", good({"key": key_text(key)}, [(KEY_FILE_NOTE, b"")], PROVIDERS, 9)
     yield "link-kv-version", bad("vault-damaged", sealed({"entries": [{"name": "a", "link": {"secret": "s", "kv_version": 3}}]}))
     yield "link-mount-number", bad("vault-damaged", sealed({"entries": [{"name": "a", "link": {"secret": "s", "mount": 1}}]}))
+    yield "snapshots", good({"key": key_text(key)}, [(KEY_FILE_NOTE, b"")], OFFLINE, 10)
+    snapshot = {"name": "a", "link": {"secret": "s"}, "value": "v", "taken": 1, "expires": 2}
+    for name, wrong in [("no-link", {"link": None}), ("two-values", {"value_base64": "dg=="}), ("time", {"taken": -1})]:
+        yield "snapshot-" + name, bad("vault-damaged", sealed({"snapshots": [{**snapshot, **wrong}]}))
+    yield "snapshot-twice", bad("vault-damaged", sealed({"snapshots": [snapshot, snapshot]}))
+    yield "offline-long", bad("vault-damaged", sealed({"entries": [{**entry, "offline_seconds": 2592001}]}))
 
 
 def export_vectors():

@@ -53,7 +53,7 @@ Result<std::optional<WallTime>> read_expiration(const json::Value& root, Credent
   }
   const auto time = parse_iso_time(text);
   if (!time) return wrong("its Expiration is no time");
-  return std::optional(*time);
+  return time;
 }
 
 }  // namespace

@@ -1,8 +1,9 @@
+#include "aws/credentials/process.h"
+
 #include <fmt/format.h>
 
 #include "aws/credentials/command_words.h"
 #include "aws/credentials/credential_json.h"
-#include "aws/credentials/run_program.h"
 #include "aws/credentials/sources.h"
 
 namespace coffer::aws {
@@ -24,17 +25,26 @@ Error of_process(const Profile& profile, Error error) {
   return error;
 }
 
+Result<std::vector<std::string>> words_of(const Profile& profile) {
+  COFFER_ASSIGN(std::vector<std::string> words,
+                command_words(profile.get("credential_process").value_or("")));
+  if (words.empty() || words.front().empty()) return Error{ErrorCode::kMalformed, "it names no program"};
+  return words;
+}
+
 }  // namespace
+
+Result<ProgramOutput> run_credential_process(const Profile& profile) {
+  COFFER_ASSIGN(const auto words, words_of(profile));
+  return run_program(words, kPatience, kMaxOutput);
+}
 
 Result<std::optional<Credentials>> credentials_from_process(const SourceParts& parts,
                                                             const Profile& profile) {
-  const auto command = profile.get("credential_process");
-  if (!command) return std::optional<Credentials>();
-  const auto words = command_words(*command);
+  if (!profile.get("credential_process")) return std::optional<Credentials>();
+  const auto words = words_of(profile);
   if (!words) return of_process(profile, words.error());
-  if (words->empty() || words->front().empty())
-    return of_process(profile, {ErrorCode::kMalformed, "it names no program"});
-  auto output = run_program(*words, kPatience, kMaxOutput);
+  auto output = parts.run_process ? parts.run_process(profile) : run_credential_process(profile);
   if (!output) return of_process(profile, std::move(output).error());
   if (output->status != 0) {
     return of_process(profile,

@@ -8,6 +8,7 @@
 
 #include "aws/client.h"
 #include "aws/credentials.h"
+#include "aws/credentials/run_program.h"
 #include "aws/credentials/sign_in.h"
 #include "aws/profile_file.h"
 #include "base/clock.h"
@@ -33,6 +34,8 @@ struct SourceParts {
       {};
   // Shows the sign-in and returns at once; kCancelled where the person would rather not.
   std::function<Result<void>(const SignIn&)> sign_in = {};
+  // Runs the profile's credential_process where the command was typed. Empty: that is here.
+  std::function<Result<ProgramOutput>(const Profile&)> run_process = {};
   // Told every secret that is met on the way, so that no output repeats it. May be empty.
   std::function<void(std::string_view label, const Secret&)> hide = {};
 

@@ -117,6 +117,14 @@ Result<void> lock(Context& context) {
   return {};
 }
 
+Result<void> reset_cache(Context& context) {
+  COFFER_ASSIGN(auto client, agent::Client::connect(agent_parts(context)));
+  if (client) COFFER_TRY(client->ask({{{"do", "reset-cache"}}}));
+  context.terminal.message(client ? "The agent has forgotten the values that it had read."
+                                  : "No agent runs, so no value is kept between commands.");
+  return {};
+}
+
 void print_status(Context& context, const agent::Reader& status) {
   const auto number = [&](std::string_view member) { return status.optional_number(member).value_or(0); };
   const int64_t vaults = number("vaults"), connections = number("connections"), values = number("values");
@@ -175,7 +183,8 @@ void add_agent_command(CLI::App& root, Context& context) {
   CLI::App* start_command = command->add_subcommand("start", "Start it in the background, if none runs");
   start_command
       ->add_option("--idle", flags->idle,
-                   "lock after so many minutes without use; 0: never (COFFER_AGENT_IDLE; default 60)")
+                   "lock after so many minutes without use; 0: never (COFFER_AGENT_IDLE, coffer settings "
+                   "agent-idle; default 60)")
       ->type_name("MINUTES");
   start_command->add_flag("--foreground", flags->foreground,
                           "stay in the foreground, for a service manager; ends on SIGTERM");
@@ -189,6 +198,7 @@ void add_agent_command(CLI::App& root, Context& context) {
   add("stop", "End it", stop);
   add("status", "Whether it runs, and what it holds", status);
   add("lock", "Wipe all that it holds", lock);
+  add("reset-cache", "Forget the values that were read; keys and connections stay", reset_cache);
 }
 
 }  // namespace coffer::cli

@@ -6,9 +6,9 @@
 
 #include "aws/profile_file.h"
 #include "cli/agent_access.h"
+#include "cli/commands/aws_keys.h"
 #include "cli/commands/commands.h"
 #include "cli/listing.h"
-#include "cli/secret_input.h"
 #include "cli/session_flags.h"
 
 namespace coffer::cli {
@@ -16,7 +16,7 @@ namespace {
 
 struct ConnectFlags {
   SessionFlags session;
-  std::string type;  // "", "long-lived", "temporary": typed keys
+  KeyFlags keys;
   std::string name = "default";
 };
 
@@ -24,22 +24,6 @@ std::string time_left(const Context& context, const secrets::ConnectionInfo& inf
   if (!info.expires) return "until it expires (the source does not say when)";
   const auto left = std::chrono::floor<std::chrono::minutes>(*info.expires - context.clock->now());
   return fmt::format("{} ({} min left)", format_time(*info.expires), std::max<int64_t>(0, left.count()));
-}
-
-// The fields one by one, as the desktop's window has them.
-Result<aws::Credentials> ask_credentials(Context& context, bool temporary) {
-  if (!context.terminal.can_ask()) {
-    return Error{ErrorCode::kUsage, "typed credentials need a terminal",
-                 "Use --profile, or the AWS_* environment variables."};
-  }
-  aws::Credentials credentials;
-  credentials.source = "typed";
-  COFFER_ASSIGN(credentials.access_key_id, context.terminal.ask("Access key ID: "));
-  COFFER_ASSIGN(credentials.secret_access_key, context.terminal.ask_secret("Secret access key: "));
-  if (temporary) {
-    COFFER_ASSIGN(credentials.session_token, context.terminal.ask_secret("Session token: "));
-  }
-  return credentials;
 }
 
 json::Object as_json(const secrets::ConnectionInfo& info) {
@@ -62,28 +46,64 @@ Result<void> show(Context& context, const secrets::ConnectionInfo& info) {
   return {};
 }
 
-// With the credentials as they are: no MFA code is asked for, since who one is does not hang on it.
+// With the credentials as they are: no MFA code is asked for, since who one is does not hang on it. For
+// itself: what the agent is connected by stays as it is.
 Result<void> whoami(Context& context, const SessionFlags& flags) {
-  const OpenSession open = bare_session(context, flags);
+  const OpenSession open = bare_session(context, flags, false);
   COFFER_ASSIGN(secrets::ConnectInput input, connect_input(context, flags));
   input.ask_mfa = false;
   COFFER_ASSIGN(const secrets::ConnectionInfo info, open.session->connect(input));
   return show(context, info);
 }
 
+// The dialogue, until AWS takes what was typed.
+Result<secrets::ConnectionInfo> connect_by_asking(Context& context, secrets::Session& session,
+                                                  const secrets::ConnectInput& input, KeyAnswers answers) {
+  for (int tries = 1;; ++tries) {
+    COFFER_ASSIGN(const secrets::ConnectInput asked,
+                  ask_for_credentials(context, input.without_keys(), std::move(answers)));
+    auto info = session.connect(asked);
+    if (info || tries == secrets::kMostKeys || !secrets::other_keys_may_do(info.error().code)) return info;
+    context.terminal.error(info.error());
+    answers = KeyAnswers();
+    answers.type = !asked.credentials               ? "profile"
+                   : asked.credentials->temporary() ? "temporary"
+                                                    : "long-lived";
+  }
+}
+
+Result<secrets::ConnectionInfo> connect_with(Context& context, secrets::Session& session,
+                                             secrets::ConnectInput input, const ConnectFlags& flags,
+                                             KeyAnswers answers) {
+  const bool can_ask = context.terminal.can_ask();
+  if (flags.keys.ask && !can_ask) {
+    return Error{ErrorCode::kUsage, "there is no terminal to ask on",
+                 "Give --access-key-id ID and --secret-access-key-file FILE, or --profile NAME.", "--ask"};
+  }
+  const bool ask_for_profile = answers.type == "profile" && !input.profile;
+  if (can_ask && (flags.keys.ask || wants_keys(answers) || ask_for_profile))
+    return connect_by_asking(context, session, input, std::move(answers));
+  if (ask_for_profile)
+    return Error{ErrorCode::kUsage, "no profile is named, and nobody can be asked", "Add --profile NAME.",
+                 "--type"};
+  if (wants_keys(answers)) {
+    COFFER_ASSIGN(input, with_keys(std::move(input), std::move(answers)));
+    return session.connect(input);
+  }
+  auto info = session.connect(input);
+  if (info || info.error().code != ErrorCode::kNotConnected || input.profile || !can_ask) return info;
+  context.terminal.message("No AWS credentials were found in the environment or in ~/.aws.");
+  return connect_by_asking(context, session, input, {});
+}
+
 Result<void> connect(Context& context, const ConnectFlags& flags) {
+  COFFER_ASSIGN(KeyAnswers answers, read_key_flags(context, flags.keys));
   COFFER_ASSIGN(secrets::ConnectInput input, connect_input(context, flags.session));
   input.name = flags.name;
-  if (!flags.type.empty()) {
-    COFFER_ASSIGN(input.credentials, ask_credentials(context, flags.type == "temporary"));
-    if (!input.region && !context.environment.get("AWS_REGION") &&
-        !context.environment.get("AWS_DEFAULT_REGION")) {
-      COFFER_ASSIGN(input.region, context.terminal.ask("Region: "));
-    }
-  }
   COFFER_TRY(agent_to_keep(context));
   const OpenSession open = bare_session(context, flags.session);
-  COFFER_ASSIGN(const secrets::ConnectionInfo info, open.session->connect(input));
+  COFFER_ASSIGN(const secrets::ConnectionInfo info,
+                connect_with(context, *open.session, std::move(input), flags, std::move(answers)));
   return show(context, info);
 }
 
@@ -220,12 +240,9 @@ void add_aws_command(CLI::App& root, Context& context) {
 
   auto connect_flags = std::make_shared<ConnectFlags>();
   CLI::App* command = aws->add_subcommand("connect", "Authenticate, and show account, caller and region");
-  command
-      ->add_option("--type", connect_flags->type,
-                   "ask for keys of this type instead of reading a profile or the environment")
-      ->check(CLI::IsMember({"long-lived", "temporary"}));
   command->add_option("--name", connect_flags->name, "the connection's name, which links may ask for")
       ->type_name("NAME");
+  add_key_flags(*command, connect_flags->keys);
   add_session_flags(*command, connect_flags->session);
   command->callback(
       [=, &context] { run_aws_command(context, [&] { return connect(context, *connect_flags); }); });

@@ -17,6 +17,7 @@ void add_aws_sources_command(CLI::App& aws, Context& context);  // below `aws`, 
 void add_aws_login_command(CLI::App& aws, Context& context);
 void add_agent_command(CLI::App& root, Context& context);
 void add_hashicorp_command(CLI::App& root, Context& context);
+void add_settings_command(CLI::App& root, Context& context);
 void add_trust_command(CLI::App& root, Context& context);
 void add_grant_command(CLI::App& root, Context& context);
 void add_ui_command(CLI::App& root, Context& context);

@@ -2,12 +2,15 @@
 #include <fmt/format.h>
 
 #include "cli/commands/commands.h"
+#include "cli/commands/secret_edit.h"
+#include "cli/commands/secret_keeping.h"
 #include "cli/commands/secret_link.h"
 #include "cli/commands/secret_views.h"
 #include "cli/secret_input.h"
 #include "cli/session_flags.h"
 #include "cli/vault_access.h"
 #include "secrets/link_text.h"
+#include "secrets/snapshots.h"
 
 namespace coffer::cli {
 namespace {
@@ -15,19 +18,6 @@ namespace {
 using vault::Content;
 using vault::Entry;
 using vault::Link;
-
-// Opens the vault and lets `edit` change the entry of that name.
-Result<void> edit_entry(Context& context, const std::string& name,
-                        const std::function<Result<void>(Entry&)>& edit) {
-  COFFER_ASSIGN(const auto store, open_vault(context));
-  return store->update([&](Content& content) -> Result<void> {
-    Entry* entry = content.find(name);
-    if (entry == nullptr) return no_such_secret(name);
-    COFFER_TRY(edit(*entry));
-    entry->changed = context.clock->now();
-    return {};
-  });
-}
 
 // Changes the entry of that name, or adds one.
 Result<void> put_entry(Context& context, vault::Store& store, const std::string& name,
@@ -91,9 +81,11 @@ Result<void> link(Context& context, const LinkFlags& flags) {
     COFFER_ASSIGN(domains, vault::AllowedDomains::parse(*flags.domains));
   }
   COFFER_ASSIGN(const auto store, open_vault(context));
-  bool replaced = false;
+  bool replaced = false, online_only = false;
   COFFER_TRY(put_entry(context, *store, flags.name, [&](Entry& entry) -> Result<void> {
     replaced = !entry.linked() && !std::get<Secret>(entry.value).empty();
+    online_only = entry.offline.count() > 0 && !secrets::check_offline(checked);
+    if (online_only) entry.offline = {};
     entry.value = checked;
     if (domains) entry.domains = *domains;
     return {};
@@ -101,6 +93,7 @@ Result<void> link(Context& context, const LinkFlags& flags) {
   context.terminal.message(
       fmt::format("\"{}\" is linked to {}.{}", flags.name, secrets::link_target(checked),
                   replaced ? " The local value that it had is gone from the vault." : ""));
+  if (online_only) context.terminal.message("Snapshots for use offline are off: this link can have none.");
   return {};
 }
 
@@ -110,6 +103,7 @@ Result<void> unlink(Context& context, const std::string& name, const SecretInput
     if (!entry.linked())
       return Error{ErrorCode::kInvalidArgument, fmt::format("\"{}\" is not linked", name), "", "name"};
     entry.value = value.clone();
+    entry.offline = {};
     return {};
   }));
   context.terminal.message(fmt::format("\"{}\" has a local value now.", name));
@@ -143,8 +137,7 @@ Result<void> remove(Context& context, const std::string& name) {
 Result<void> domains(Context& context, const std::string& name, const std::optional<std::string>& text) {
   if (!text) {
     COFFER_ASSIGN(const auto store, open_vault(context));
-    const Entry* entry = store->content().find(name);
-    if (entry == nullptr) return no_such_secret(name);
+    COFFER_ASSIGN(const Entry* entry, find_entry(*store, name));
     context.terminal.line(entry->domains.any() ? "any" : entry->domains.text());
     return {};
   }
@@ -160,8 +153,7 @@ Result<void> scripts(Context& context, const std::string& name, const std::optio
   using vault::ScriptPolicy;
   if (!word) {
     COFFER_ASSIGN(const auto store, open_vault(context));
-    const Entry* entry = store->content().find(name);
-    if (entry == nullptr) return no_such_secret(name);
+    COFFER_ASSIGN(const Entry* entry, find_entry(*store, name));
     context.terminal.line(entry->scripts == ScriptPolicy::kNever ? "never" : "ask");
     return {};
   }
@@ -281,6 +273,28 @@ void add_changing(SecretCommands& commands) {
       ->check(CLI::IsMember({"ask", "never"}));
 }
 
+void add_keeping(SecretCommands& commands) {
+  auto offline = std::make_shared<OfflineFlags>();
+  CLI::App* command =
+      commands.named("offline",
+                     "Show or set whether a snapshot of a linked value is kept in the vault, for "
+                     "when its provider cannot be reached",
+                     [=](Context& context, const std::string& name) {
+                       return show_or_set_offline(context, name, *offline);
+                     });
+  command->add_option("switch", offline->word, "on or off")->check(CLI::IsMember({"on", "off"}));
+  command
+      ->add_option("--for", offline->span, "how long one is good: 90m, 24h, 7d (default: 24h; 30d at most)")
+      ->type_name("TIME");
+  auto seconds = std::make_shared<std::optional<std::string>>();
+  commands
+      .named("cache", "Show or set how long a linked value may be kept in memory",
+             [=](Context& context, const std::string& name) {
+               return show_or_set_cache_time(context, name, *seconds);
+             })
+      ->add_option("seconds", *seconds, "0: not at all; default: as coffer settings cache-minutes says");
+}
+
 }  // namespace
 
 void add_secret_command(CLI::App& root, Context& context) {
@@ -288,6 +302,7 @@ void add_secret_command(CLI::App& root, Context& context) {
   add_set_and_link(commands);
   add_looking(commands, context);
   add_changing(commands);
+  add_keeping(commands);
 }
 
 }  // namespace coffer::cli

@@ -4,6 +4,8 @@
 
 #include <tuple>
 
+#include "vault/payload.h"
+
 namespace coffer::cli {
 namespace {
 
@@ -62,7 +64,7 @@ void add_link_flags(CLI::App& command, LinkFlags& flags) {
   command
       .add_option("--cache-seconds", flags.link.cache_seconds,
                   "how long its value may be cached (0: not at all)")
-      ->check(CLI::Range(0, 86400));
+      ->check(CLI::Range(0, vault::kMaxCacheSeconds));
   command.add_option("--domains", flags.domains, "hosts it may be sent to, comma-separated (default: any)");
   add_aws_link_flags(command, flags);
   add_hashicorp_link_flags(command, flags);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "cli/commands/secret_edit.h"
+#include "cli/commands/secret_keeping.h"
 #include "cli/listing.h"
 #include "cli/vault_access.h"
 #include "secrets/audit_log.h"
@@ -14,7 +16,7 @@ namespace {
 using vault::Entry;
 using vault::Link;
 
-json::Object as_json(const Entry& entry) {
+json::Object as_json(const vault::Content& content, const Entry& entry) {
   json::Object object{{"name", entry.name},
                       {"kind", entry.linked() ? "link" : "local"},
                       {"allowed_domains", entry.domains.text()},
@@ -24,6 +26,7 @@ json::Object as_json(const Entry& entry) {
                       {"changed", format_time(entry.changed)}};
   if (const auto* link = std::get_if<Link>(&entry.value)) {
     object["link"] = secrets::link_members(*link);
+    if (entry.offline.count() > 0) object["offline"] = offline_json(content, entry);
   }
   return object;
 }
@@ -64,16 +67,11 @@ std::string joined(const std::vector<std::string>& words) {
 
 }  // namespace
 
-Error no_such_secret(const std::string& name) {
-  return {ErrorCode::kNotFound, fmt::format("the vault has no secret named \"{}\"", name),
-          "`coffer secret list` shows the names.", "name"};
-}
-
 Result<void> list_secrets(Context& context) {
   COFFER_ASSIGN(const auto store, open_vault(context));
   if (context.flags.json) {
     json::Array array;
-    for (const Entry& entry : store->content().entries) array.emplace_back(as_json(entry));
+    for (const Entry& entry : store->content().entries) array.emplace_back(as_json(store->content(), entry));
     context.terminal.line(json::dump_pretty(array));
     return {};
   }
@@ -94,11 +92,10 @@ Result<void> list_secrets(Context& context) {
 
 Result<void> show_secret(Context& context, const std::string& name, bool revealed) {
   COFFER_ASSIGN(const auto store, open_vault(context));
-  const Entry* entry = store->content().find(name);
-  if (entry == nullptr) return no_such_secret(name);
+  COFFER_ASSIGN(const Entry* entry, find_entry(*store, name));
   if (revealed) return reveal(context, *entry);
   if (context.flags.json) {
-    context.terminal.line(json::dump_pretty(as_json(*entry)));
+    context.terminal.line(json::dump_pretty(as_json(store->content(), *entry)));
     return {};
   }
   std::vector<std::pair<std::string, std::string>> fields = {
@@ -108,18 +105,21 @@ Result<void> show_secret(Context& context, const std::string& name, bool reveale
       {"scripts", entry->scripts == vault::ScriptPolicy::kNever ? "never" : "ask"}};
   if (const auto* to = std::get_if<Link>(&entry->value)) {
     const bool kv = to->provider == vault::kHashicorp;
-    fields.insert(fields.end(), {{"provider", to->provider},
-                                 {"address", to->address},
-                                 {"namespace", to->ns},
-                                 {"mount", kv ? secrets::kv_mount(*to) : ""},
-                                 {target_label(*to), to->secret},
-                                 {"region", to->region},
-                                 {"role ARN", to->role},
-                                 {"external ID", to->external_id},
-                                 {"version", to->version},
-                                 {kv ? "field" : "JSON key", to->json_key},
-                                 {"KV version", to->kv_version > 0 ? std::to_string(to->kv_version) : ""},
-                                 {"connection", to->connection}});
+    fields.insert(fields.end(),
+                  {{"provider", to->provider},
+                   {"address", to->address},
+                   {"namespace", to->ns},
+                   {"mount", kv ? secrets::kv_mount(*to) : ""},
+                   {target_label(*to), to->secret},
+                   {"region", to->region},
+                   {"role ARN", to->role},
+                   {"external ID", to->external_id},
+                   {"version", to->version},
+                   {kv ? "field" : "JSON key", to->json_key},
+                   {"KV version", to->kv_version > 0 ? std::to_string(to->kv_version) : ""},
+                   {"connection", to->connection},
+                   {"cache", to->cache_seconds >= 0 ? fmt::format("{} s", to->cache_seconds) : ""},
+                   {"offline", offline_text(store->content(), *entry, context.clock->now())}});
   } else {
     fields.emplace_back("value", masked(*entry));
   }

@@ -9,8 +9,6 @@
 
 namespace coffer::cli {
 
-Error no_such_secret(const std::string& name);
-
 Result<void> list_secrets(Context& context);
 // With `revealed`: prints a local value, and notes that in the audit log.
 Result<void> show_secret(Context& context, const std::string& name, bool revealed);

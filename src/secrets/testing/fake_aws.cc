@@ -37,6 +37,8 @@ std::string credentials_xml(const std::string& key_id) {
       key_id);
 }
 
+constexpr std::string_view kMfaSession = "ASIAMFASESSION";
+
 std::string result_xml(const std::string& action, const std::string& inside) {
   return fmt::format("<{0}Response><{0}Result>{1}</{0}Result></{0}Response>", action, inside);
 }
@@ -107,13 +109,15 @@ Result<http::Response> FakeAws::answer(const http::Request& request) {
 }
 
 std::optional<Result<http::Response>> FakeAws::failure(const Call& call) {
+  const bool json = call.action.ends_with("SecretValue") || call.action == "DescribeSecret" ||
+                    call.action.starts_with("GetParameter");
+  if (ended.contains(call.key_id))
+    return json ? json_error("ExpiredTokenException", "no", 400) : xml_error("ExpiredToken", "no", 403);
   const auto found = failures_.find(call.action);
   if (found == failures_.end() || found->second.times == 0) return std::nullopt;
   const Failure& failure = found->second;
   if (failure.times > 0) --found->second.times;
   if (failure.cut) return Error{*failure.cut, "could not connect to " + call.host};
-  const bool json = call.action.ends_with("SecretValue") || call.action == "DescribeSecret" ||
-                    call.action.starts_with("GetParameter");
   return json ? json_error(failure.code, failure.message, failure.status)
               : xml_error(failure.code, failure.message, failure.status);
 }
@@ -220,19 +224,21 @@ http::Response FakeAws::query(const Call& call) {
       return xml_error("AccessDenied",
                        "MultiFactorAuthentication failed with invalid MFA one time pass code. ", 403);
     }
-    return http::make_response(200, result_xml(call.action, credentials_xml("ASIAMFASESSION00")));
+    return http::make_response(
+        200, result_xml(call.action, credentials_xml(fmt::format("{}{:02}", kMfaSession, mfa_sessions++))));
   }
   if (call.action == "AssumeRole") {
     return http::make_response(
         200, result_xml(call.action, credentials_xml(fmt::format("ASIAROLE{:08}", ++assumed_roles))));
   }
+  const bool session = call.key_id.starts_with(kMfaSession);  // all of them are one user's
   const auto account = accounts.find(call.key_id);
   const std::string number = account != accounts.end() ? account->second : kAccount;
   return http::make_response(
       200,
       result_xml(call.action,
                  fmt::format("<Arn>arn:aws:iam::{0}:user/{1}</Arn><UserId>U</UserId><Account>{0}</Account>",
-                             number, call.key_id)));
+                             number, session ? fmt::format("{}00", kMfaSession) : call.key_id)));
 }
 
 }  // namespace coffer::secrets

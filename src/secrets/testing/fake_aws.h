@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -46,7 +47,8 @@ class FakeAws {
   std::vector<std::string> mfa_devices;
   std::string mfa_code = "123456";
   std::map<std::string, std::string> accounts;  // of access key IDs; others are of kAccount
-  int assumed_roles = 0;
+  std::set<std::string> ended;                  // access key IDs of which AWS says that they have expired
+  int assumed_roles = 0, mfa_sessions = 0;
 
  private:
   struct Stored {

@@ -47,7 +47,19 @@ class FakePrompter final : public Prompter {
     return Secret(code);
   }
 
+  Result<ConnectInput> connect_again(ConnectInput input, const std::string& why) override {
+    reasons.push_back(why);
+    asked_for = input.name;
+    if (keys.empty()) return Error{ErrorCode::kCancelled, "cancelled"};
+    input.credentials = aws::Credentials{keys.front(), Secret("typed-secret"), Secret(), {}, "typed keys"};
+    keys.pop_front();
+    return input;
+  }
+
   std::vector<std::string> offered, asked, problems;
+  std::vector<std::string> reasons;  // why connect_again() was called
+  std::string asked_for;             // the name of its connection
+  std::deque<std::string> keys;      // access key IDs, for connect_again()
   std::optional<std::string> by_hand;
   std::deque<std::string> codes;
   std::deque<std::string> answers;  // of any other question
@@ -86,6 +98,7 @@ class SessionTest : public testing::Test {
       parts.prompter = prompter_.get();
       parts.redactor = &redactor_;
       parts.audit_log = folder_.path() / "audit.jsonl";
+      parts.warn = [this](const std::string& text) { warnings_.push_back(text); };
       session_ = std::make_unique<Session>(std::move(parts));
     }
     return *session_;
@@ -131,6 +144,7 @@ class SessionTest : public testing::Test {
   FakeAws aws_;
   Redactor redactor_;
   std::unique_ptr<FakePrompter> prompter_;
+  std::vector<std::string> warnings_;
   std::unique_ptr<Session> session_;
 };
 
