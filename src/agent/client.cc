@@ -102,9 +102,13 @@ Result<std::optional<Client>> Client::connect(const Parts& parts) {
 Result<Client> Client::greet(FileDescriptor socket, const Parts& parts) {
   COFFER_ASSIGN(const Peer peer, peer_of(socket));
   Client client(Channel(std::move(socket), *parts.clock), peer.process);
-  COFFER_TRY(client.channel_.send({{{"do", "hello"}, {"version", parts.version}, {"protocol", kProtocol}}}));
+  // Whoever is refused is told why, and may be cut off before having said a word: so the answer is read
+  // whatever became of the greeting.
+  const Result<void> sent =
+      client.channel_.send({{{"do", "hello"}, {"version", parts.version}, {"protocol", kProtocol}}});
   COFFER_ASSIGN(Message answer, client.channel_.receive(kAnswerLimits, kGreetingTime));
   COFFER_TRY(checked(std::move(answer)));
+  COFFER_TRY(sent);
   return client;
 }
 

@@ -34,7 +34,7 @@ constexpr std::array<int, 4> kEndings{SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 extern "C" void restore_echo(int signal) {
   if (quiet_fd >= 0) {
     ::tcsetattr(quiet_fd, TCSANOW, &loud);
-    static_cast<void>(::write(quiet_fd, "\n", 1));
+    static_cast<void>(!::write(quiet_fd, "\n", 1));
   }
   ::raise(signal);
 }
