@@ -118,20 +118,21 @@ Result<void> stop(Context& context) {
   return {};
 }
 
-Result<void> lock(Context& context) {
+// Something that only an agent which runs has to do.
+Result<void> tell(Context& context, const char* what, const char* done, const char* nobody) {
   COFFER_ASSIGN(auto client, agent::Client::connect(agent_parts(context)));
-  if (client) COFFER_TRY(client->ask({{{"do", "lock"}}}));
-  context.terminal.message(client ? "The agent is locked: it has forgotten all that it held."
-                                  : "No agent runs.");
+  if (client) COFFER_TRY(client->ask({{{"do", what}}}));
+  context.terminal.message(client ? done : nobody);
   return {};
 }
 
+Result<void> lock(Context& context) {
+  return tell(context, "lock", "The agent is locked: it has forgotten all that it held.", "No agent runs.");
+}
+
 Result<void> reset_cache(Context& context) {
-  COFFER_ASSIGN(auto client, agent::Client::connect(agent_parts(context)));
-  if (client) COFFER_TRY(client->ask({{{"do", "reset-cache"}}}));
-  context.terminal.message(client ? "The agent has forgotten the values that it had read."
-                                  : "No agent runs, so no value is kept between commands.");
-  return {};
+  return tell(context, "reset-cache", "The agent has forgotten the values that it had read.",
+              "No agent runs, so no value is kept between commands.");
 }
 
 void print_status(Context& context, const agent::Reader& status) {

@@ -22,7 +22,8 @@ struct ConnectFlags {
 
 std::string time_left(const Context& context, const secrets::ConnectionInfo& info) {
   if (!info.expires) return "until it expires (the source does not say when)";
-  const auto left = std::chrono::floor<std::chrono::minutes>(*info.expires - context.clock->now());
+  // To the nearest: two hours are 120 minutes still when a moment of them has passed.
+  const auto left = std::chrono::round<std::chrono::minutes>(*info.expires - context.clock->now());
   return fmt::format("{} ({} min left)", format_time(*info.expires), std::max<int64_t>(0, left.count()));
 }
 
