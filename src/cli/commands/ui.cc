@@ -1,0 +1,79 @@
+// coffer ui: the page, on loopback, for the user who started it (spec 9.*).
+#include <fmt/format.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <thread>
+
+#include "base/encoding.h"
+#include "base/files.h"
+#include "cli/browser.h"
+#include "cli/commands/commands.h"
+#include "cli/page_desk.h"
+#include "cli/signals.h"
+#include "page/front.h"
+#include "page/server.h"
+#include "page/vault_calls.h"
+
+namespace coffer::cli {
+namespace {
+
+struct UiFlags {
+  uint16_t port = 0;
+  bool no_browser = false;
+};
+
+// A page of one line that leads to the page. The token is in this private file, not in the browser's command
+// line, which every user of the machine can read.
+Result<std::filesystem::path> write_opener(const Context& context, const std::string& address) {
+  const auto folder = context.environment.state_folder();
+  COFFER_TRY(make_private_folder(folder));
+  const auto file = folder / "open-page.html";
+  COFFER_TRY(
+      replace_file(file, fmt::format("<!doctype html><meta http-equiv=\"refresh\" content=\"0; url={}\">"
+                                     "<title>Coffer</title>\n",
+                                     html_escape(address))));
+  return file;
+}
+
+Result<void> ui(Context& context, const UiFlags& flags) {
+  const FileDescriptor signals = take_signals();
+  COFFER_ASSIGN(const auto server, page::Server::listen(page::Server::Parts(), flags.port));
+  const std::string host = fmt::format("{}:{}", page::Gate::make_host_name(*context.random), server->port());
+  page::Gate gate(*context.random, *context.clock, host);
+  const std::string address = fmt::format("http://{}/#launch={}", host, gate.new_launch_token());
+  context.terminal.message("Coffer's page is at this address. It is good once, for two minutes:");
+  context.terminal.line(address);
+  context.terminal.message("Ctrl-C ends it.");
+  if (!flags.no_browser) {
+    COFFER_ASSIGN(const auto opener, write_opener(context, address));
+    if (!open_file_in_browser(context.environment, opener))
+      context.terminal.message("There is no browser to open here: open the address yourself.");
+  }
+
+  PageDesk desk(context);
+  page::EventHub events;
+  page::VaultCalls vault_calls(desk, events);
+  page::Calls calls;
+  vault_calls.add_to(calls);
+  page::Front front(gate, calls);
+  const std::jthread waiting([&] {
+    signalfd_siginfo signal;
+    static_cast<void>(!::read(signals.get(), &signal, sizeof signal));
+    server->stop();
+  });
+  server->run(front, events);
+  return {};
+}
+
+}  // namespace
+
+void add_ui_command(CLI::App& root, Context& context) {
+  auto flags = std::make_shared<UiFlags>();
+  CLI::App* command = root.add_subcommand("ui", "Serve Coffer's page to this user's browser, and open it");
+  command->add_option("--port", flags->port, "the port on 127.0.0.1 (default: a free one)");
+  command->add_flag("--no-browser", flags->no_browser, "print the address, and open nothing");
+  command->callback([=, &context] { run_command(context, [&] { return ui(context, *flags); }); });
+}
+
+}  // namespace coffer::cli

@@ -1,0 +1,67 @@
+#include "page/calls.h"
+
+#include <fmt/format.h>
+
+#include "vault/secret_json.h"
+
+namespace coffer::page {
+namespace {
+
+Error missing(std::string_view name) {
+  return {ErrorCode::kInvalidArgument, fmt::format("\"{}\" is missing, or of another kind", name), "",
+          std::string(name)};
+}
+
+}  // namespace
+
+bool Arguments::has(std::string_view name) const { return json::find(*document_, name) != nullptr; }
+
+Result<std::string> Arguments::text(std::string_view name) const {
+  const auto found = json::find_string(*document_, name);
+  return found ? Result<std::string>(std::string(*found)) : missing(name);
+}
+
+Result<Secret> Arguments::secret(std::string_view name) const {
+  const auto found = json::find_string(*document_, name);
+  return found ? Result<Secret>(Secret(*found)) : missing(name);
+}
+
+Result<uint64_t> Arguments::number(std::string_view name) const {
+  const auto found = json::find_number(*document_, name);
+  constexpr double kMost = 1e15;  // what a double holds exactly
+  if (!found || *found < 0 || *found > kMost) return missing(name);
+  return static_cast<uint64_t>(*found);
+}
+
+std::optional<std::string> Arguments::optional_text(std::string_view name) const {
+  const auto found = json::find_string(*document_, name);
+  return found ? std::optional(std::string(*found)) : std::nullopt;
+}
+
+std::optional<bool> Arguments::flag(std::string_view name) const { return json::find_bool(*document_, name); }
+
+Answer answer(const json::Object& object) { return Body(json::dump(object)); }
+
+Answer secret_answer(std::string_view member, std::string_view text) {
+  return Body(vault::SecretJsonWriter().open('{').key(member).string(text).close('}').take());
+}
+
+Answer done() { return Body(std::string_view("{}")); }
+
+Answer Calls::make(std::string_view name, const Secret& document) const {
+  const auto found = calls_.find(name);
+  if (found == calls_.end())
+    return Error{ErrorCode::kNotFound, fmt::format("there is no call \"{}\"", name),
+                 "Reload the page: it is of another version of Coffer."};
+  COFFER_ASSIGN(const json::SecretDocument parsed, json::SecretDocument::parse(document));
+  return found->second(Arguments(parsed.root()));
+}
+
+std::string error_json(const Error& error) {
+  return json::dump(json::Object{{"error", json::Object{{"code", to_string(error.code)},
+                                                        {"what", error.what},
+                                                        {"mend", error.mend},
+                                                        {"field", error.field}}}});
+}
+
+}  // namespace coffer::page

@@ -1,0 +1,52 @@
+// Calls to Coffer: POST /api/NAME, JSON there and back. A value comes only with the answer to `secret/reveal`.
+
+export interface Problem {
+  code: string; // as `coffer --json` has it: "secret-not-found"
+  what: string;
+  mend: string;
+  field: string;
+}
+
+export class CallError extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.what);
+  }
+}
+
+const gone: Problem = {
+  code: 'page-ended',
+  what: 'Coffer does not answer',
+  mend: 'Start it again: coffer ui. What you typed here is still here.',
+  field: '',
+};
+const stranger: Problem = {
+  code: 'page-stranger',
+  what: 'This tab is not signed in',
+  mend: 'Open the page with: coffer ui',
+  field: '',
+};
+
+async function post(path: string, body: unknown): Promise<Response> {
+  try {
+    return await fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+  } catch {
+    throw new CallError(gone);
+  }
+}
+
+export async function call<Answer>(name: string, args: object = {}): Promise<Answer> {
+  const response = await post(`/api/${name}`, args);
+  if (response.status === 401) throw new CallError(stranger);
+  const answer = await response.json();
+  if (answer.error) throw new CallError(answer.error);
+  return answer as Answer;
+}
+
+// With the token that `coffer ui` put behind the '#' of the address. It is good once; the address bar forgets it.
+export async function launch(): Promise<boolean> {
+  const token = new URLSearchParams(location.hash.slice(1)).get('launch');
+  if (token === null) return true; // opened before: the cookie speaks
+  history.replaceState(null, '', location.pathname);
+  const response = await post('/launch', { token });
+  return response.ok;
+}

@@ -1,0 +1,8 @@
+import { createRoot } from 'react-dom/client';
+import { launch } from './api';
+import { App } from './app';
+import { NotSignedIn } from './not-signed-in';
+import './style.css';
+
+const root = createRoot(document.getElementById('page')!);
+root.render((await launch()) ? <App /> : <NotSignedIn why="The address was opened before, or is too old." />);

@@ -1,0 +1,50 @@
+// What has just happened, for a while, at the edge; with a way back where there is one.
+import { useEffect, useState } from 'react';
+import { Button } from 'react-aria-components';
+
+export interface Notice {
+  text: string;
+  undo?: () => void;
+}
+
+const kShown = 8000; // ms
+let tell: (notice: Notice) => void = () => {};
+
+export function notify(notice: Notice) {
+  tell(notice);
+}
+
+export function Notices() {
+  const [notice, setNotice] = useState<Notice>();
+  useEffect(() => {
+    tell = setNotice;
+    return () => {
+      tell = () => {};
+    };
+  }, []);
+  useEffect(() => {
+    if (!notice) return;
+    const timer = setTimeout(() => setNotice(undefined), kShown);
+    return () => clearTimeout(timer);
+  }, [notice]);
+  return (
+    <div role="status" className="notices">
+      {notice && (
+        <div className="notice">
+          {notice.text}
+          {notice.undo && (
+            <Button
+              className="link"
+              onPress={() => {
+                notice.undo?.();
+                setNotice(undefined);
+              }}
+            >
+              Undo
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
