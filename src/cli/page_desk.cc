@@ -5,8 +5,57 @@
 #include "cli/vault_access.h"
 
 namespace coffer::cli {
+namespace {
 
-PageDesk::PageDesk(Context& context) : context_(context), audit_(audit_log(context), *context.clock) {
+// A session as a command has one, with a context of its own.
+class PageSession final : public page::OpenedSession {
+ public:
+  PageSession(const Context& from, std::shared_ptr<http::Transport> transport, secrets::Prompter& prompter,
+              secrets::Core& core, page::Desk& desk, std::filesystem::path folder)
+      : desk_(desk), folder_(std::move(folder)) {
+    context_.environment = from.environment;
+    context_.clock = from.clock;
+    context_.random = from.random;
+    context_.flags = from.flags;
+    context_.prompter = &prompter;
+    context_.core = &core;
+    context_.share_transport(std::move(transport));
+    context_.terminal.configure(context_.environment, Colour::kOff, false);
+    open_ =
+        bare_session(context_, flags_, true, [this](const std::string& text) { warnings_.push_back(text); });
+    open_.session->connect_on_demand({});
+  }
+
+  secrets::Session& session() override { return *open_.session; }
+  secrets::Redactor& redactor() override { return context_.redactor; }
+
+  Result<void> open_secrets() override {
+    if (open_.has_secrets) return {};
+    auto vault = desk_.open_vault();
+    if (!vault && vault.error().code != ErrorCode::kVaultMissing) return std::move(vault).error();
+    if (vault) open_.vault = *std::move(vault);
+    return cli::open_secrets(context_, flags_, folder_, open_);
+  }
+
+  std::vector<std::string> take_warnings() override { return std::exchange(warnings_, {}); }
+
+ private:
+  page::Desk& desk_;
+  std::filesystem::path folder_;
+  Context context_;
+  SessionFlags flags_;
+  OpenSession open_;
+  std::vector<std::string> warnings_;
+};
+
+}  // namespace
+
+PageDesk::PageDesk(Context& context, secrets::Prompter& prompter)
+    : context_(context),
+      prompter_(prompter),
+      audit_(audit_log(context), *context.clock),
+      transport_(http::make_curl_transport(context.environment)),
+      core_(*context.clock, &redactor_) {
   context_.terminal.configure(context_.environment, Colour::kOff, false);
 }
 
@@ -34,6 +83,10 @@ void PageDesk::forget_key() {
   const std::lock_guard lock(mutex_);
   key_.reset();
   forget_in_agent(context_, keyring_name(context_));
+}
+
+std::unique_ptr<page::OpenedSession> PageDesk::open_session(const std::filesystem::path& folder) {
+  return std::make_unique<PageSession>(context_, transport_, prompter_, core_, *this, folder);
 }
 
 }  // namespace coffer::cli

@@ -1,4 +1,4 @@
-// The user's vault and keys, for the page.
+// The user's vault, keys and connections, for the page.
 #pragma once
 
 #include <mutex>
@@ -9,21 +9,31 @@
 
 namespace coffer::cli {
 
-// Opens the vault as every command does, but asks nobody: the page asks. Keys are kept in the agent; where
-// there is none, here.
+// Opens the vault as every command does, but asks nobody: the page asks. Keys and connections are kept in the
+// agent; where there is none, here.
 class PageDesk final : public page::Desk {
  public:
-  explicit PageDesk(Context& context);  // not owned; used by nobody else meanwhile
+  // Neither is owned; the context is used by nobody else meanwhile. `prompter` is asked in sessions.
+  PageDesk(Context& context, secrets::Prompter& prompter);
 
   vault::Store::Options vault() const override;
   Result<std::unique_ptr<vault::Store>> open_vault() override;
   Result<void> keep_key(const vault::Store& store) override;
   void forget_key() override;
+  std::unique_ptr<page::OpenedSession> open_session(const std::filesystem::path& folder) override;
   const secrets::AuditLog& audit() const override { return audit_; }
+  const Environment& environment() const override { return context_.environment; }
+  http::Transport& transport() override { return *transport_; }
+  Clock& clock() override { return *context_.clock; }
+  crypto::Random& random() override { return *context_.random; }
 
  private:
   Context& context_;
+  secrets::Prompter& prompter_;
   secrets::AuditLog audit_;
+  std::shared_ptr<http::Transport> transport_;
+  secrets::Redactor redactor_;  // of the core's role credentials
+  secrets::Core core_;
   std::mutex mutex_;
   std::optional<Secret> key_;
 };

@@ -1,13 +1,37 @@
-// What the page works on: the user's vault and the keys to it, as the command line has them.
+// What the page works on: the user's vault, the keys to it and the connections, as the command line has them.
 #pragma once
 
+#include <filesystem>
 #include <memory>
+#include <string>
+#include <vector>
 
+#include "base/clock.h"
+#include "base/environment.h"
 #include "base/result.h"
+#include "crypto/random.h"
+#include "http/transport.h"
 #include "secrets/audit_log.h"
+#include "secrets/redactor.h"
+#include "secrets/session.h"
 #include "vault/store.h"
 
 namespace coffer::page {
+
+// The session of one call or one send. Its connections and cached values outlive it: they are in the agent,
+// or where none runs in this process. For one thread at a time.
+class OpenedSession {
+ public:
+  virtual ~OpenedSession() = default;
+
+  virtual secrets::Session& session() = 0;
+  // Knows the values that this session has read: whatever leaves it goes through this.
+  virtual secrets::Redactor& redactor() = 0;
+  // Opens the vault and the trusted links file of the folder; once, later calls do nothing. kVaultLocked.
+  virtual Result<void> open_secrets() = 0;
+  // What the user should know and was not told yet, oldest first.
+  virtual std::vector<std::string> take_warnings() = 0;
+};
 
 // Thread-safe.
 class Desk {
@@ -21,7 +45,15 @@ class Desk {
   // Keeps the key of a vault that was opened by other means, so that open_vault() has it.
   virtual Result<void> keep_key(const vault::Store& store) = 0;
   virtual void forget_key() = 0;
+
+  // `folder`: whose links file counts, where it is trusted; empty: none. Nothing is opened yet.
+  virtual std::unique_ptr<OpenedSession> open_session(const std::filesystem::path& folder) = 0;
+
   virtual const secrets::AuditLog& audit() const = 0;
+  virtual const Environment& environment() const = 0;
+  virtual http::Transport& transport() = 0;  // one pool of connections for all sends
+  virtual Clock& clock() = 0;
+  virtual crypto::Random& random() = 0;
 };
 
 }  // namespace coffer::page

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/files.h"
-#include "base/testing/temporary_folder.h"
+#include "page/testing/test_desk.h"
 
 namespace coffer::page {
 namespace {
@@ -12,43 +12,6 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
-
-std::string text_of(const Body& body) {
-  if (const auto* secret = std::get_if<Secret>(&body))
-    return secret->expose([](std::string_view bytes) { return std::string(bytes); });
-  if (const auto* text = std::get_if<std::string>(&body)) return *text;
-  return std::string(std::get<std::string_view>(body));
-}
-
-// A vault in a folder of its own, and its key where the agent would have it.
-class TestDesk final : public Desk {
- public:
-  vault::Store::Options vault() const override {
-    vault::Store::Options options;
-    options.file = folder_.path() / "vault.coffer";
-    options.clock = &clock_;
-    options.random = &random_;
-    options.kdf = crypto::kLowestKdfCost;
-    return options;
-  }
-  Result<std::unique_ptr<vault::Store>> open_vault() override {
-    return vault::Store::open(vault(), {.key = key_ ? &*key_ : nullptr});
-  }
-  Result<void> keep_key(const vault::Store& store) override {
-    key_ = store.key_text();
-    return {};
-  }
-  void forget_key() override { key_.reset(); }
-  const secrets::AuditLog& audit() const override { return audit_; }
-
-  mutable FakeClock clock_{WallTime(std::chrono::milliseconds(1'800'000'000'000))};
-  TemporaryFolder folder_;
-
- private:
-  mutable crypto::SeededRandom random_{3};
-  std::optional<Secret> key_;
-  secrets::AuditLog audit_{folder_.path() / "audit.log", clock_};
-};
 
 class VaultCallsTest : public testing::Test {
  protected:

@@ -1,7 +1,7 @@
 // What Coffer tells without being asked. The browser connects again by itself, and says which event was the last.
 import { useEffect, useEffectEvent } from 'react';
 
-type Name = 'console' | 'vault' | 'connections' | 'question' | 'answered' | 'sign-in';
+type Name = 'agent' | 'answered' | 'connections' | 'console' | 'console-cleared' | 'folder' | 'question' | 'run' | 'settings' | 'sign-in' | 'vault';
 
 let source: EventSource | undefined;
 

@@ -12,6 +12,7 @@
 #include "cli/page_desk.h"
 #include "cli/signals.h"
 #include "page/front.h"
+#include "page/questions.h"
 #include "page/server.h"
 #include "page/vault_calls.h"
 
@@ -51,8 +52,9 @@ Result<void> ui(Context& context, const UiFlags& flags) {
       context.terminal.message("There is no browser to open here: open the address yourself.");
   }
 
-  PageDesk desk(context);
   page::EventHub events;
+  page::Questions questions(events);
+  PageDesk desk(context, questions);
   page::VaultCalls vault_calls(desk, events);
   page::Calls calls;
   vault_calls.add_to(calls);
@@ -60,6 +62,7 @@ Result<void> ui(Context& context, const UiFlags& flags) {
   const std::jthread waiting([&] {
     signalfd_siginfo signal;
     static_cast<void>(!::read(signals.get(), &signal, sizeof signal));
+    questions.close();
     server->stop();
   });
   server->run(front, events);

@@ -1,0 +1,4 @@
+// The open folder: its collections as trees, its environments.
+export function FolderPane() {
+  return null;
+}

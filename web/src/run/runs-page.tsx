@@ -1,0 +1,3 @@
+export function RunsPage() {
+  return <h2>Runs</h2>;
+}
