@@ -3,13 +3,13 @@ import { type ReactNode, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { ConsoleDrawer } from './console/console-drawer';
 import { useConnected } from './events';
-import { type Part, parts, showPart, usePart } from './parts';
 import { QuestionWindows } from './questions/question-windows';
 import { RequestsPage } from './request/requests-page';
 import { RunsPage } from './run/runs-page';
 import { SettingsPage } from './settings/settings-page';
 import { useSettingsKept } from './settings/use-settings';
 import { useTheme } from './settings/use-theme';
+import { type PageName, pageNames, showPage, useShownPage } from './shown-page';
 import { CofferIcon, RequestsIcon, RunsIcon, SettingsIcon, VaultIcon } from './ui/icons';
 import { Notices } from './ui/notices';
 import { useMedia } from './ui/use-media';
@@ -17,16 +17,23 @@ import { VaultPage } from './vault/vault-page';
 
 const kNarrow = '(max-width: 720px)'; // as in style.css
 
-const looks: Record<Part, { label: string; icon: ReactNode; page: ReactNode }> = {
-  requests: { label: 'Requests', icon: <RequestsIcon />, page: <RequestsPage /> },
-  runs: { label: 'Runs', icon: <RunsIcon />, page: <RunsPage /> },
-  vault: { label: 'Vault', icon: <VaultIcon />, page: <VaultPage /> },
-  settings: { label: 'Settings', icon: <SettingsIcon />, page: <SettingsPage /> },
+interface Look {
+  label: string;
+  icon: ReactNode;
+  page: ReactNode;
+  lasts: boolean; // what was begun in it stays as it is while one looks at something else; it scrolls by itself
+}
+
+const looks: Record<PageName, Look> = {
+  requests: { label: 'Requests', icon: <RequestsIcon />, page: <RequestsPage />, lasts: true },
+  runs: { label: 'Runs', icon: <RunsIcon />, page: <RunsPage />, lasts: true },
+  vault: { label: 'Vault', icon: <VaultIcon />, page: <VaultPage />, lasts: false },
+  settings: { label: 'Settings', icon: <SettingsIcon />, page: <SettingsPage />, lasts: false },
 };
 
 export function App() {
   const [connected, setConnected] = useState(true);
-  const front = usePart();
+  const front = useShownPage();
   const narrow = useMedia(kNarrow);
   useConnected(setConnected);
   useSettingsKept();
@@ -43,7 +50,7 @@ export function App() {
         orientation={narrow ? 'horizontal' : 'vertical'}
         keyboardActivation="manual"
         selectedKey={front}
-        onSelectionChange={(part) => showPart(part as Part)}
+        onSelectionChange={(page) => showPage(page as PageName)}
       >
         <header className="rail">
           <div className="brand">
@@ -51,18 +58,17 @@ export function App() {
             <h1>Coffer</h1>
           </div>
           <TabList aria-label="Parts of Coffer">
-            {parts.map((part) => (
-              <Tab key={part} id={part}>
-                {looks[part].icon}
-                {looks[part].label}
+            {pageNames.map((name) => (
+              <Tab key={name} id={name}>
+                {looks[name].icon}
+                {looks[name].label}
               </Tab>
             ))}
           </TabList>
         </header>
-        {parts.map((part) => (
-          // What was begun in requests and runs stays as it is while one looks at something else.
-          <TabPanel key={part} id={part} className={part === 'requests' || part === 'runs' ? 'panel whole' : 'panel'} shouldForceMount={part === 'requests' || part === 'runs'}>
-            {looks[part].page}
+        {pageNames.map((name) => (
+          <TabPanel key={name} id={name} className={looks[name].lasts ? 'panel whole' : 'panel'} shouldForceMount={looks[name].lasts}>
+            {looks[name].page}
           </TabPanel>
         ))}
       </Tabs>

@@ -2,10 +2,10 @@
 import { useEffect } from 'react';
 import { call, CallError } from '../api';
 import { useCofferEvent } from '../events';
-import { Store } from '../ui/store';
+import { makeStore } from '../store';
 import type { Settings } from './settings';
 
-const kept = new Store<Settings | undefined>(undefined);
+const kept = makeStore<Settings | undefined>(undefined);
 
 async function look() {
   try {
