@@ -2,22 +2,13 @@
 import { call, CallError } from '../api';
 import { itemsMoved } from '../request/open-tabs';
 import { notify } from '../ui/notices';
+import { tried } from '../ui/tried';
 import { copied, copyName } from './copied';
 import { type Collection, folderNow, lookAtFolder, readCollection } from './folder';
 import { movedRows } from './open-rows';
-import { afterInsertion, afterMove, afterRemoval, isWithin, type Moved, nodeAt, parentOf, positionOf, type Target } from './tree';
+import { afterInsertion, afterMove, afterRemoval, isWithin, itemsIn, type Moved, parentOf, positionOf, type Target } from './tree';
 
 export type Item = Record<string, unknown>;
-
-// Does it; what goes wrong is told at the edge of the page.
-export async function tried(work: () => Promise<void>) {
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof CallError)) throw error;
-    notify({ text: [error.problem.what, error.problem.mend].filter(Boolean).join('. ') });
-  }
-}
 
 // Changes come one after the other: each needs the digest that the one before left.
 let last: Promise<unknown> = Promise.resolve();
@@ -76,8 +67,7 @@ export async function rename(path: string, at: string, name: string) {
 export async function duplicate(path: string, at: string) {
   const { item } = await readItem(path, at, true);
   const { tree } = await collectionAt(path);
-  const beside = parentOf(at) === '' ? tree : (nodeAt(tree, parentOf(at))?.children ?? []);
-  const name = copyName(String(item.name), beside.map((node) => node.name));
+  const name = copyName(String(item.name), itemsIn(tree, parentOf(at)).map((node) => node.name));
   await addItem(path, parentOf(at), { ...copied(item), name }, positionOf(at) + 1);
 }
 

@@ -27,6 +27,8 @@ export function nodeAt(tree: Node[], at: string): Node | undefined {
   return found;
 }
 
+export const itemsIn = (tree: Node[], folder: string): Node[] => (folder === '' ? tree : (nodeAt(tree, folder)?.children ?? []));
+
 // The names of the folders above it, outermost first.
 export function namesAbove(tree: Node[], at: string): string[] {
   return positions(at).slice(0, -1).map((_, depth) => nodeAt(tree, place(positions(at).slice(0, depth + 1)))?.name ?? '');
@@ -70,7 +72,7 @@ export interface Target {
 export function dropTarget(tree: Node[], onto: string, where: 'before' | 'after' | 'on', from: string | undefined): Target | undefined {
   if (from !== undefined && isWithin(onto, from)) return undefined; // into itself
   const to = where === 'on' ? onto : parentOf(onto);
-  const count = (to === '' ? tree : (nodeAt(tree, to)?.children ?? [])).length;
+  const count = itemsIn(tree, to).length;
   const before = where === 'on' ? count : positionOf(onto) + (where === 'after' ? 1 : 0);
   const leaves = from !== undefined && parentOf(from) === to && positionOf(from) < before;
   return { to, position: leaves ? before - 1 : before };
