@@ -1,6 +1,7 @@
 // What a collection or a folder has for all that is in it: variables, auth, scripts; and whether its scripts may use the vault.
 import { useEffect, useState } from 'react';
 import type { Problem } from '../api';
+import type { Item as RequestItem } from '../request/item';
 import { scriptOf, withScript } from '../request/item-script';
 import { Field } from '../ui/field';
 import { TabBar } from '../ui/tab-bar';
@@ -87,8 +88,8 @@ function draftOf(item: Item): Draft {
   return {
     variables: variablesOf(item),
     auth: item.auth === undefined ? '' : JSON.stringify(item.auth, null, 2),
-    before: scriptOf(item, 'prerequest'),
-    after: scriptOf(item, 'test'),
+    before: scriptOf(asRequest(item), 'prerequest'),
+    after: scriptOf(asRequest(item), 'test'),
   };
 }
 
@@ -101,8 +102,11 @@ function itemOf(item: Item, draft: Draft): Item | undefined {
 }
 
 function withScripts(item: Item, draft: Draft): Item {
-  return withScript(withScript(item, 'prerequest', draft.before), 'test', draft.after);
+  return { ...withScript(withScript(asRequest(item), 'prerequest', draft.before), 'test', draft.after) };
 }
+
+// Scripts stand in a folder and in a collection as they do in a request.
+const asRequest = (item: Item) => item as unknown as RequestItem;
 
 function parsed(text: string): unknown {
   try {

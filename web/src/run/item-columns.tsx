@@ -1,7 +1,8 @@
 // The columns of a run's table.
+import { sizeText } from '../request/sent';
 import type { LongColumn } from '../ui/long-table';
 import type { RunItem } from './runs';
-import { bytes, duration } from './times';
+import { duration } from './times';
 
 const all: readonly (LongColumn<RunItem> & { width: string })[] = [
   { id: 'iteration', label: 'Iteration', width: '72px', number: true, cell: (item) => item.iteration + 1 },
@@ -10,7 +11,7 @@ const all: readonly (LongColumn<RunItem> & { width: string })[] = [
   { id: 'status', label: 'Status', width: '64px', cell: (item) => (item.skipped ? 'skipped' : item.status || (item.error ? 'error' : '')) },
   { id: 'tests', label: 'Tests', width: '92px', cell: testsOf },
   { id: 'time', label: 'Time', width: '72px', number: true, cell: (item) => (item.status ? duration(item.time_ms) : '') },
-  { id: 'size', label: 'Size', width: '72px', number: true, cell: (item) => (item.status ? bytes(item.size) : '') },
+  { id: 'size', label: 'Size', width: '72px', number: true, cell: (item) => (item.status ? sizeText(item.size) : '') },
 ];
 
 function testsOf({ passed, failed }: RunItem): string {

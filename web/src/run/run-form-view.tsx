@@ -5,12 +5,12 @@ import type { Problem } from '../api';
 import { EnvironmentChoice } from '../folder/environment-choice';
 import { readCollection, useFolder } from '../folder/folder';
 import { folders, namesAbove, type Node, nodeAt } from '../folder/tree';
+import { sizeText } from '../request/sent';
 import { Choice } from '../ui/choice';
 import { Field, Words } from '../ui/field';
 import { Check } from '../ui/toggle';
 import { useCall } from '../ui/use-call';
 import { changeForm, numberProblem, type RunForm, startRun, useRunForm } from './run-form';
-import { bytes } from './times';
 
 const fields = ['iterations', 'delay_ms', 'timeout_ms', 'data'];
 const numbers = [['iterations', 'iterations', 1], ['delay', 'delay_ms', 0], ['timeout', 'timeout_ms', 0]] as const;
@@ -91,7 +91,7 @@ function Data({ form, problem }: { form: RunForm; problem: Problem | undefined }
       <Field
         label="Data, CSV or JSON" name="data" rows={4} value={data?.text ?? ''} problem={problem} placeholder={'user,amount\nann,10\nbob,20'}
         change={(text) => changeForm({ data: text === '' ? undefined : { name: '', text } })}
-        help={data ? `${data.name ? `${data.name}, ` : ''}${bytes(new Blob([data.text]).size)}. One iteration for each row.` : 'One iteration for each row. Paste it, or choose a file.'}
+        help={data ? `${data.name ? `${data.name}, ` : ''}${sizeText(new Blob([data.text]).size)}. One iteration for each row.` : 'One iteration for each row. Paste it, or choose a file.'}
       />
       <FileTrigger
         acceptedFileTypes={['.csv', '.json', 'text/csv', 'application/json']}

@@ -1,9 +1,10 @@
 // What became of a request that was sent, part by part: error, secrets, each exchange, tests, script output.
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
+import { sizeText } from '../request/sent';
 import { Words } from '../ui/field';
 import { how } from './reference-words';
 import type { Exchange, NameValue, Reference, ScriptRun, Sent, TestResult } from './sent';
-import { bytes, duration } from './times';
+import { duration } from './times';
 
 export function SentDetails({ sent }: { sent: Partial<Sent> }) {
   const { failure, failed_reference: failed, references = [], exchanges = [], tests = [], scripts = [], warnings = [] } = sent;
@@ -88,7 +89,7 @@ function ExchangePart({ exchange }: { exchange: Exchange }) {
         {status === 0 ? <span className="problem">No answer</span> : <span className={status < 400 ? 'good' : 'problem'}>{`${status} ${reason}`}</span>}
         <span className="help">
           {' '}
-          {duration(exchange.timings.total ?? 0)} · {bytes(exchange.response_size)}
+          {duration(exchange.timings?.total ?? 0)} · {sizeText(exchange.response_size)}
           {exchange.remote_address && ` · ${exchange.remote_address}`}
         </span>
       </p>
@@ -97,7 +98,7 @@ function ExchangePart({ exchange }: { exchange: Exchange }) {
         <Pairs pairs={exchange.request_headers} />
       </Fold>
       {exchange.request_body && (
-        <Fold title={`Request body, ${bytes(exchange.request_body_size)}`} open>
+        <Fold title={`Request body, ${sizeText(exchange.request_body_size)}`} open>
           <pre tabIndex={0}>{exchange.request_body}</pre>
         </Fold>
       )}
@@ -106,9 +107,11 @@ function ExchangePart({ exchange }: { exchange: Exchange }) {
           <Pairs pairs={exchange.response_headers} />
         </Fold>
       )}
-      <Fold title="Timings">
-        <Pairs pairs={timingPairs(exchange.timings)} />
-      </Fold>
+      {exchange.timings && (
+        <Fold title="Timings">
+          <Pairs pairs={timingPairs(exchange.timings)} />
+        </Fold>
+      )}
     </section>
   );
 }

@@ -1,56 +1,14 @@
-// What became of a request that was sent: in a run, and in the console.
+// What became of a request that was sent, with what only runs and the console show of it.
 import type { Problem } from '../api';
+import type { Exchange as SentExchange, Sent as RequestSent } from '../request/sent';
 
-export interface NameValue {
-  name: string;
-  value: string;
+export type { Header as NameValue, SentReference as Reference, SentScript as ScriptRun, SentTest as TestResult } from '../request/sent';
+
+export interface Exchange extends SentExchange {
+  timings?: Record<string, number>; // ms
 }
 
-export interface Reference {
-  name: string;
-  source: string;
-  cached: boolean;
-  took_ms: number;
-  snapshot?: string;
-}
-
-export interface Exchange {
-  method: string;
-  url: string;
-  request_headers: NameValue[];
-  request_body?: string;
-  request_body_size: number;
-  status: number;
-  reason: string;
-  response_headers: NameValue[];
-  timings: Record<string, number>; // ms
-  response_size: number;
-  remote_address: string;
-  note?: string;
-}
-
-export interface TestResult {
-  name: string;
-  passed: boolean;
-  skipped: boolean;
-  error?: string;
-}
-
-export interface ScriptRun {
-  event: string;
-  owner: string;
-  error?: string;
-  console: { level: string; text: string }[];
-}
-
-export interface Sent {
+export interface Sent extends Omit<RequestSent, 'error' | 'exchanges'> {
   failure?: Problem;
-  failed_reference?: string;
-  references: Reference[];
   exchanges: Exchange[];
-  tests: TestResult[];
-  scripts: ScriptRun[];
-  warnings: string[];
-  skipped: boolean;
-  took_ms: number;
 }

@@ -1,12 +1,8 @@
 import { expect, test } from 'vitest';
-import { bytes, clock, counted, duration } from './times';
+import { clock, counted, duration } from './times';
 
 test('durations', () => {
   expect([0, 999.6, 1234, 12_345, 59_999, 83_000, 3_720_000].map(duration)).toEqual(['0 ms', '1000 ms', '1.23 s', '12.3 s', '60.0 s', '1 min 23 s', '1 h 2 min']);
-});
-
-test('sizes', () => {
-  expect([0, 999, 1000, 20_500_000].map(bytes)).toEqual(['0 B', '999 B', '1.0 kB', '20.5 MB']);
 });
 
 test('the time of day, and a text that is none as it is', () => {

@@ -1,16 +1,11 @@
-// Amounts as people read them.
-export function duration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 60_000) return `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`;
-  const seconds = Math.round(ms / 1000);
-  const parts = seconds < 3600 ? [Math.floor(seconds / 60), seconds % 60] : [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
-  return seconds < 3600 ? `${parts[0]} min ${parts[1]} s` : `${parts[0]} h ${parts[1]} min`;
-}
+// Times and numbers as people read them.
+import { timeText } from '../request/sent';
 
-export function bytes(count: number): string {
-  if (count < 1000) return `${count} B`;
-  if (count < 1_000_000) return `${(count / 1000).toFixed(1)} kB`;
-  return `${(count / 1_000_000).toFixed(1)} MB`;
+export function duration(ms: number): string {
+  if (ms < 60_000) return timeText(ms);
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
 }
 
 // "12:03:11", in the time of the one who reads it; with milliseconds where lines come close after each other.
