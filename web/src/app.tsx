@@ -7,11 +7,13 @@ import { QuestionWindows } from './questions/question-windows';
 import { RequestsPage } from './request/requests-page';
 import { RunsPage } from './run/runs-page';
 import { SettingsPage } from './settings/settings-page';
+import { type PageName, showPage, useShownPage } from './shown-page';
 import { Notices } from './ui/notices';
 import { VaultPage } from './vault/vault-page';
 
 export function App() {
   const [connected, setConnected] = useState(true);
+  const shown = useShownPage();
   useConnected(setConnected);
   return (
     <>
@@ -20,7 +22,13 @@ export function App() {
           Coffer does not answer. Start it again with <code>coffer ui</code>; what you typed here is still here.
         </p>
       )}
-      <Tabs className="frame" orientation="vertical" keyboardActivation="manual">
+      <Tabs
+        className="frame"
+        orientation="vertical"
+        keyboardActivation="manual"
+        selectedKey={shown}
+        onSelectionChange={(page) => showPage(page as PageName)}
+      >
         <nav className="rail">
           <h1>Coffer</h1>
           <TabList aria-label="Parts of Coffer">

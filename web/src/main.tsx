@@ -5,4 +5,4 @@ import { NotSignedIn } from './not-signed-in';
 import './style.css';
 
 const root = createRoot(document.getElementById('page')!);
-root.render((await launch()) ? <App /> : <NotSignedIn why="The address was opened before, or is too old." />);
+root.render((await launch()) ? <App /> : <NotSignedIn why="This browser is not signed in: the address was opened before, is too old, or Coffer was started anew." />);
