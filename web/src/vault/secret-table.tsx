@@ -51,7 +51,7 @@ export function SecretTable({ secrets, changed }: { secrets: Secret[]; changed: 
           Add secret
         </Button>
       </header>
-      <Table aria-label="Secrets" className="secrets" sortDescriptor={sort} onSortChange={setSort}>
+      <Table aria-label="Secrets" className="grid secrets" sortDescriptor={sort} onSortChange={setSort}>
         <TableHeader>
           <Column id="name" isRowHeader allowsSorting>Name</Column>
           <Column id="value">Value</Column>
@@ -74,7 +74,7 @@ export function SecretTable({ secrets, changed }: { secrets: Secret[]; changed: 
             <Row key={secret.name} id={secret.name} className={secret.enabled ? 'secret' : 'secret off'}>
               <Cell>{secret.name}</Cell>
               <Cell className="value">
-                {secret.link && <span className="badge">{secret.link.provider}</span>}
+                {secret.link && <span className="badge plain">{secret.link.provider}</span>}
                 {revealed.values.get(secret.name) ?? shownValue(secret)}
               </Cell>
               <Cell>{secret.allowed_domains || 'any'}</Cell>
@@ -90,7 +90,7 @@ export function SecretTable({ secrets, changed }: { secrets: Secret[]; changed: 
               <Cell>
                 <MenuTrigger>
                   <Button aria-label={`Actions on ${secret.name}`} className="quiet">⋯</Button>
-                  <Popover className="menu">
+                  <Popover className="drop-down">
                     <Menu onAction={(action) => act(secret, String(action))}>
                       <MenuItem id="edit">Edit</MenuItem>
                       {!secret.link && <MenuItem id="reveal">{revealed.values.has(secret.name) ? 'Hide value' : 'Reveal value'}</MenuItem>}

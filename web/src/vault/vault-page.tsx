@@ -6,6 +6,7 @@ import { FirstStart } from './first-start';
 import type { Secret, VaultState } from './secret';
 import { SecretTable } from './secret-table';
 import { UnlockForm } from './unlock-form';
+import './vault.css';
 
 export function VaultPage() {
   const [vault, setVault] = useState<VaultState>();
