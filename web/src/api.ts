@@ -44,6 +44,14 @@ export async function call<Answer>(name: string, args: object = {}): Promise<Ans
   return answer as Answer;
 }
 
+// Of a call that answers with a plain text, as large as it may be.
+export async function callText(name: string, args: object): Promise<string> {
+  const response = await post(`/api/${name}`, args);
+  if (response.status === 401) throw new CallError(stranger);
+  if (response.headers.get('Content-Type')?.startsWith('application/json')) throw new CallError((await response.json()).error);
+  return response.text();
+}
+
 // Whether this tab may come in: with the launch token that `coffer ui` put behind the '#' of the address, which is good once and which the address bar
 // forgets; or with the cookie of a launch before.
 export async function launch(): Promise<boolean> {

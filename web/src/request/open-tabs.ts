@@ -54,3 +54,8 @@ export function itemsMoved(collection: string, where: (at: string) => string | u
 }
 
 export const useOpenTabs = open.use;
+
+// A tab that was closed is there again, in front.
+export function restoreTab(tab: OpenTab) {
+  open.set({ tabs: [...open.get().tabs, tab], front: tab.id });
+}

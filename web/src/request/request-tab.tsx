@@ -7,7 +7,7 @@ import { useChosen } from '../folder/chosen';
 import { notify } from '../ui/notices';
 import { SplitPane } from '../ui/split-pane';
 import { tried } from '../ui/tried';
-import { type Draft, isUnsaved } from './draft';
+import type { Draft } from './draft';
 import { changeDraft, draftNow } from './drafts';
 import { knownOf } from './editor/known';
 import { SurroundingsContext } from './editor/surroundings';

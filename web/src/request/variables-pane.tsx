@@ -30,8 +30,8 @@ export function VariablesPane({ looked }: { looked: Looked }) {
       )}
       {look && look.references.length + look.variables.length === 0 && <p className="help">The request uses none.</p>}
       <ul>
-        {links.map((reference) => (
-          <SecretRow key={reference.name} reference={reference} />
+        {links.map((reference, at) => (
+          <SecretRow key={at} reference={reference} />
         ))}
         {look?.variables.map((variable) => (
           <VariableRow key={variable.name} variable={variable} />
