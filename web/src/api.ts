@@ -7,6 +7,13 @@ export interface Problem {
   field: string;
 }
 
+// What happened and how to mend it, as sentences.
+export function inWords({ what, mend }: Pick<Problem, 'what' | 'mend'>): string {
+  return mend ? `${ended(what)} ${mend}` : what;
+}
+
+export const ended = (text: string) => (/[.!?:…]$/.test(text) || text === '' ? text : `${text}.`);
+
 export class CallError extends Error {
   constructor(readonly problem: Problem) {
     super(problem.what);

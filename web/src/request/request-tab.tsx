@@ -1,7 +1,7 @@
 // One open request: what is edited of it, and what came back.
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { Button } from 'react-aria-components';
-import { call, CallError } from '../api';
+import { call, CallError, inWords } from '../api';
 import { useCofferEvent } from '../events';
 import { useChosen } from '../folder/chosen';
 import { notify } from '../ui/notices';
@@ -96,7 +96,7 @@ export function LoadedTab({ tab, draft, variables }: { tab: OpenTab; draft: Draf
       setProblem(undefined);
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
-      setProblem([error.problem.what, error.problem.mend].filter(Boolean).join(' '));
+      setProblem(inWords(error.problem));
     }
   };
   useEffect(() => void read(), [tab.id, tab.collection, tab.at]);

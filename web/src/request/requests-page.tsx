@@ -1,5 +1,5 @@
 // The folder's tree beside the requests that are open, and what their references stand for.
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Button, ToggleButton } from 'react-aria-components';
 import { FolderPane } from '../folder/folder-pane';
 import { makeKeptStore } from '../store';
@@ -18,18 +18,22 @@ export function RequestsPage() {
   const { front } = useOpenTabs();
   const [folder, setFolder] = useState(false); // where there is room for one of the two only
   useEffect(() => setFolder(false), [front]);
+  const toggle = (
+    <ToggleButton className="folder-toggle" isSelected={folder} onChange={setFolder}>
+      {folder ? 'Back to the requests' : 'Folder'}
+    </ToggleButton>
+  );
   if (!narrow) return <SplitPane label="Width of the folder" kept="folder" start={20} first={<FolderPane />} second={<OpenRequests narrow={false} />} />;
+  if (!folder) return <OpenRequests narrow aside={toggle} />;
   return (
     <div className="requests-narrow">
-      <ToggleButton className="folder-toggle" isSelected={folder} onChange={setFolder}>
-        {folder ? 'Back to the requests' : 'Folder'}
-      </ToggleButton>
-      {folder ? <FolderPane /> : <OpenRequests narrow />}
+      {toggle}
+      <FolderPane />
     </div>
   );
 }
 
-function OpenRequests({ narrow }: { narrow: boolean }) {
+function OpenRequests({ narrow, aside }: { narrow: boolean; aside?: ReactNode }) {
   const { tabs, front } = useOpenTabs();
   const drafts = useDrafts();
   const wanted = variablesShown.use();
@@ -39,6 +43,7 @@ function OpenRequests({ narrow }: { narrow: boolean }) {
   return (
     <div className="open-requests">
       <div className="strip-line">
+        {aside}
         <TabStrip />
         {tab && (
           <ToggleButton className="quiet" isSelected={variables} onChange={narrow ? setBelow : variablesShown.set}>

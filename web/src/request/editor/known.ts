@@ -1,4 +1,5 @@
 // What is known of each {{…}}: as `requests/look` tells it, in words for people.
+import { inWords } from '../../api';
 
 export type State = 'resolves' | 'empty' | 'unresolved' | 'off' | 'not-allowed' | 'authenticate';
 
@@ -45,7 +46,7 @@ export const stateWords: Record<State, string> = {
 export const bare = (name: string) => name.replace(/^vault:/, '');
 
 function ofReference(reference: LookReference): Fact {
-  const words = [reference.what, reference.mend].filter(Boolean).join(' ');
+  const words = inWords({ what: reference.what ?? '', mend: reference.mend ?? '' });
   const source = reference.source ? `From ${reference.source}.` : 'Resolves.';
   return { state: reference.state, why: words || (reference.state === 'empty' ? 'Its value is empty.' : source) };
 }

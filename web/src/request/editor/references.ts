@@ -13,7 +13,7 @@ const knownField = StateField.define<Known>({
 const marks = new Map<string, Decoration>();
 
 function mark(state: string): Decoration {
-  const made = marks.get(state) ?? Decoration.mark({ class: `reference ${state}` });
+  const made = marks.get(state) ?? Decoration.mark({ class: `reference is-${state}` });
   marks.set(state, made);
   return made;
 }
