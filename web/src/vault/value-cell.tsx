@@ -26,7 +26,7 @@ export function ValueCell({ secret, revealed, act }: ValueCellProps) {
   return (
     <div className="value-cell">
       <span className={shown ? 'value seen' : 'value'}>{shown ? revealed : <Masked text={shownValue(secret)} />}</span>
-      <Tip text={shown ? 'Hide the value' : 'Show the value for 30 seconds'}>
+      <Tip text={shown ? 'Hide the value' : 'Show the value for a while'}>
         <Button className="quiet icon" aria-label={`${shown ? 'Hide' : 'Reveal'} ${secret.name}`} onPress={() => act('reveal')}>
           {shown ? <EyeOffIcon /> : <EyeIcon />}
         </Button>
