@@ -10,29 +10,33 @@ import { tried } from '../ui/tried';
 import { useMedia } from '../ui/use-media';
 import { asText, headOf, isError, type Line, sentOf } from './lines';
 
-const columns: LongColumn<Line>[] = [
-  { id: 'at', label: 'Time', cell: (line) => clock(line.at, true) },
-  { id: 'kind', label: 'Kind', cell: (line) => (line.kind === 'script' ? (line.level ?? line.kind) : line.kind) },
-  { id: 'what', label: 'What', cell: headOf },
-  { id: 'secrets', label: 'Secrets', number: true, cell: (line) => line.references?.length || '' },
-  { id: 'status', label: 'Status', number: true, cell: (line) => line.status || '' },
-  { id: 'took', label: 'Took', number: true, cell: (line) => (line.time_ms === undefined || !line.status ? '' : duration(line.time_ms)) },
+const all: (LongColumn<Line> & { width: string })[] = [
+  { id: 'at', width: '94px', label: 'Time', cell: (line) => clock(line.at, true) },
+  { id: 'kind', width: '66px', label: 'Kind', cell: (line) => (line.kind === 'script' ? (line.level ?? line.kind) : line.kind) },
+  { id: 'what', width: 'minmax(100px, 1fr)', label: 'What', cell: headOf },
+  { id: 'secrets', width: '58px', label: 'Secrets', number: true, cell: (line) => line.references?.length || '' },
+  { id: 'status', width: '56px', label: 'Status', number: true, cell: (line) => line.status || '' },
+  { id: 'took', width: '64px', label: 'Took', number: true, cell: (line) => (line.time_ms === undefined || !line.status ? '' : duration(line.time_ms)) },
 ];
 
 export function ConsoleLines({ lines, none }: { lines: readonly Line[]; none: boolean }) {
   const [chosen, setChosen] = useState<number>();
   const narrow = useMedia('(max-width: 1000px)');
   const line = chosen === undefined ? undefined : lines.find((each) => each.number === chosen);
+  const columns = line || narrow ? all.filter((column) => column.id !== 'secrets' && column.id !== 'took') : all;
   const table = (
     <LongTable
-      label="Console lines" columns={columns} widths={narrow ? '90px 60px minmax(80px, 1fr) 0 50px 64px' : '94px 66px minmax(120px, 1fr) 58px 56px 72px'}
+      label="Console lines" columns={columns} widths={columns.map((column) => column.width).join(' ')}
       rows={lines} keyOf={(each) => each.number} chosen={chosen} choose={setChosen} tone={toneOf} follow
       empty={none ? 'Nothing was sent yet. Each send shows here which secrets it used, what went out and what came back.' : 'No line fits the filter.'}
     />
   );
   return (
     <div className="console-lines">
-      {line ? <SplitPane label="Border between lines and details" kept="console" start={55} first={table} second={<LineDetails line={line} close={() => setChosen(undefined)} />} /> : table}
+      <SplitPane
+        label="Border between lines and details" kept="console" start={55} first={table}
+        second={line && <LineDetails line={line} close={() => setChosen(undefined)} />}
+      />
     </div>
   );
 }

@@ -1,22 +1,18 @@
-// The open folder: its collections as a tree, its environments, and what comes in from elsewhere.
-import { useEffect, useState } from 'react';
+// The open folder: its collections as a tree, its environments.
+import { useState } from 'react';
 import { Button, Input, SearchField } from 'react-aria-components';
 import { call } from '../api';
-import { useCofferEvent } from '../events';
 import { openTab } from '../request/open-tabs';
 import { runOf } from '../run/run-form';
 import { MenuButton } from '../ui/menu-button';
-import { notify } from '../ui/notices';
 import { tried } from '../ui/tried';
 import { addItem, duplicate, remove, removeFile, rename } from './changes';
 import { choose, chosenNow } from './chosen';
-import { DropImport } from './drop-import';
 import { EnvironmentBar } from './environment-bar';
-import { folderChanged, lookAtFolder, useFolder } from './folder';
+import { lookAtFolder, useFolder } from './folder';
 import './folder.css';
 import { FolderTree } from './folder-tree';
 import { FolderWindows, type Asked } from './folder-windows';
-import { importAll, inOneLine, readFiles } from './import';
 import { LinksNotices } from './links-notices';
 import { openRow } from './open-rows';
 import type { RowAction, TreeRow } from './rows';
@@ -26,16 +22,6 @@ export function FolderPane() {
   const { folder } = useFolder();
   const [search, setSearch] = useState('');
   const [asked, setAsked] = useState<Asked>();
-  useEffect(() => void tried(lookAtFolder), []);
-  useCofferEvent('folder', (data) => void tried(() => folderChanged((data as { path?: string }).path)));
-
-  const take = (files: File[]) =>
-    tried(async () => {
-      const outcomes = await importAll(await readFiles(files));
-      const line = inOneLine(outcomes);
-      if (line === undefined) setAsked({ kind: 'import', outcomes });
-      else notify({ text: line });
-    });
   const opened = folder?.folder;
   return (
     <section className="folder-pane" aria-label="Folder">
@@ -62,7 +48,6 @@ export function FolderPane() {
         folder && <NoFolder open={() => setAsked({ kind: 'open' })} />
       )}
       {asked && <FolderWindows asked={asked} close={() => setAsked(undefined)} />}
-      <DropImport take={(files) => void take(files)} />
     </section>
   );
 }

@@ -57,7 +57,7 @@ export function OwnerWindow({ row, close }: { row: TreeRow; close: () => void })
             { id: 'variables', label: 'Variables', content: <VariablesTable label="Variables" rows={draft.variables} change={(variables) => change({ variables })} /> },
             { id: 'auth', label: 'Auth', content: <AuthText text={draft.auth} change={(auth) => change({ auth })} problem={wrong} /> },
             { id: 'scripts', label: 'Scripts', content: <Scripts draft={draft} change={change} /> },
-            ...(row.at === '' ? [{ id: 'grant', label: 'Vault in scripts', content: <GrantChoice path={row.path} /> }] : []),
+            ...(row.at === '' ? [{ id: 'grant', label: 'Vault access', content: <GrantChoice path={row.path} /> }] : []),
           ]}
         />
       )}

@@ -19,5 +19,9 @@ function testsOf({ passed, failed }: RunItem): string {
   return passed > 0 ? `${passed} passed` : '';
 }
 
-export const itemColumns = (iterations: boolean) => all.filter((column) => iterations || column.id !== 'iteration');
+const least = ['name', 'status', 'tests', 'iteration'];
+
+// `few`: where details stand beside them.
+export const itemColumns = (iterations: boolean, few: boolean) =>
+  all.filter((column) => (iterations || column.id !== 'iteration') && (!few || least.includes(column.id)));
 export const itemWidths = (columns: readonly { id: string }[]) => columns.map(({ id }) => all.find((each) => each.id === id)!.width).join(' ');

@@ -45,8 +45,8 @@ export function RunFormView() {
           label="Iterations" name="iterations" value={form.iterations} change={(iterations) => changeForm({ iterations })} problem={wrong} digits
           placeholder={form.data ? 'each row once' : '1'}
         />
-        <Field label="Delay between requests, ms" name="delay_ms" value={form.delay} change={(delay) => changeForm({ delay })} problem={wrong} digits placeholder="0" />
-        <Field label="Longest request, ms" name="timeout_ms" value={form.timeout} change={(timeout) => changeForm({ timeout })} problem={wrong} digits placeholder="no limit" />
+        <Field label="Delay, ms" name="delay_ms" value={form.delay} change={(delay) => changeForm({ delay })} problem={wrong} digits placeholder="0" />
+        <Field label="Time limit, ms" name="timeout_ms" value={form.timeout} change={(timeout) => changeForm({ timeout })} problem={wrong} digits placeholder="no limit" />
       </div>
       <Check on={form.bail} change={(bail) => changeForm({ bail })}>
         Stop at the first failure

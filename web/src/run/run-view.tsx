@@ -24,8 +24,8 @@ export function RunView({ run }: { run: Run }) {
   const [chosen, setChosen] = useState<number>();
   const narrow = useMedia('(max-width: 1000px)');
   const failed = useMemo(() => items.filter(hasFailed), [items]);
-  const columns = useMemo(() => itemColumns(run.iterations > 1), [run.iterations]);
   const item = chosen === undefined ? undefined : items.find((each) => each.number === chosen);
+  const columns = itemColumns(run.iterations > 1, item !== undefined && !narrow);
   const table = (
     <LongTable
       label="Requests of this run" columns={columns} widths={itemWidths(columns)} rows={which === 'all' ? items : failed} keyOf={(each) => each.number}
@@ -41,11 +41,10 @@ export function RunView({ run }: { run: Run }) {
         options={[{ id: 'all', label: `All ${items.length.toLocaleString('en')}` }, { id: 'failed', label: `Failed ${failed.length.toLocaleString('en')}` }]}
       />
       <div className="run-items">
-        {item ? (
-          <SplitPane label="Border between requests and details" kept="run" upright={narrow} start={55} first={table} second={<ItemDetails run={run.run} item={item} close={() => setChosen(undefined)} />} />
-        ) : (
-          table
-        )}
+        <SplitPane
+          label="Border between requests and details" kept="run" upright={narrow} start={55} first={table}
+          second={item && <ItemDetails run={run.run} item={item} close={() => setChosen(undefined)} />}
+        />
       </div>
     </section>
   );

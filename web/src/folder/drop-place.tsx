@@ -1,7 +1,7 @@
-// Files that are dropped anywhere on the page are imported.
+// Files that are dropped anywhere on the page.
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 
-export function DropImport({ take }: { take: (files: File[]) => void }) {
+export function DropPlace({ take }: { take: (files: File[]) => void }) {
   const [over, setOver] = useState(false);
   const depth = useRef(0); // dragenter and dragleave come for every element on the way
   const hold = useEffectEvent((by: number) => {
