@@ -1,6 +1,7 @@
 // The frame around everything: where one is, and whether Coffer still answers.
 import { type ReactNode, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { useConnectionsKept } from './connections/use-connections';
 import { ConsoleDrawer } from './console/console-drawer';
 import { useConnected } from './events';
 import { QuestionWindows } from './questions/question-windows';
@@ -14,6 +15,7 @@ import { CofferIcon, RequestsIcon, RunsIcon, SettingsIcon, VaultIcon } from './u
 import { Notices } from './ui/notices';
 import { useMedia } from './ui/use-media';
 import { VaultPage } from './vault/vault-page';
+import { useVaultKept } from './vault/vault-state';
 
 const kNarrow = '(max-width: 720px)'; // as in style.css
 
@@ -37,6 +39,8 @@ export function App() {
   const narrow = useMedia(kNarrow);
   useConnected(setConnected);
   useSettingsKept();
+  useVaultKept();
+  useConnectionsKept();
   useTheme();
   return (
     <>
