@@ -35,18 +35,24 @@ export function reload(tab: OpenTab) {
   return load(tab);
 }
 
-// False where the file has changed under it: nothing was written then.
+// False where the file has another version of the item than the one that was edited: nothing was written then. What else has changed in the file
+// does no harm.
 export async function save(tab: OpenTab, draft: Draft, force = false): Promise<boolean> {
-  const { item } = draft;
+  if (await written(tab, draft, force)) return true;
+  await load(tab);
+  const now = draftNow(tab.id)!;
+  if (!now.elsewhere && (await written(tab, { ...now, item: draft.item }, false))) return true;
+  changeDraft(tab.id, (last) => ({ ...last, elsewhere: true }));
+  return false;
+}
+
+async function written(tab: OpenTab, { item, digest }: Draft, force: boolean): Promise<boolean> {
   try {
-    const { digest } = await call<{ digest: string }>('collections/save', {
-      path: tab.collection, at: tab.at, digest: draft.digest, item, ...(force && { force }),
-    });
-    changeDraft(tab.id, ({ elsewhere: _, ...now }) => ({ ...now, saved: item, digest }));
+    const answer = await call<{ digest: string }>('collections/save', { path: tab.collection, at: tab.at, digest, item, ...(force && { force }) });
+    changeDraft(tab.id, ({ elsewhere: _, ...now }) => ({ ...now, saved: item, digest: answer.digest }));
     return true;
   } catch (error) {
     if (!(error instanceof CallError) || error.problem.code !== 'conflict') throw error;
-    changeDraft(tab.id, (now) => ({ ...now, elsewhere: true }));
     return false;
   }
 }

@@ -3,10 +3,9 @@ import { Compartment, EditorState } from '@codemirror/state';
 import { EditorView, keymap, placeholder as placeholderText } from '@codemirror/view';
 import { useContext, useEffect, useEffectEvent, useId, useMemo, useRef } from 'react';
 import { smallestChange } from './change';
-import { completeFrom } from './complete';
 import { troubles } from './known';
 import { setKnown } from './references';
-import { type EditorLanguage, languageSupport, manyLines, oneLine, typing } from './set-up';
+import { type EditorLanguage, languageSupport, manyLines, oneLine, proposing, typing } from './set-up';
 import { adoptEditorStyles } from './style-sheets';
 import { SurroundingsContext } from './surroundings';
 
@@ -47,7 +46,7 @@ export function CodeField({ label, value, change, language, placeholder = '', ma
         typing(() => namesNow.current),
         many ? [manyLines, parts.language.of(languageSupport(language))] : [oneLine, keymap.of([{ key: 'Enter', run: () => (enter(), true) }])],
         placeholderText(placeholder),
-        proposed ? EditorState.languageData.of(() => [{ autocomplete: completeFrom(proposed) }]) : [],
+        proposed ? proposing(proposed) : [],
         parts.attributes.of(attributes()),
         EditorView.domEventHandlers({
           paste(event) {

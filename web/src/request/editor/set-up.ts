@@ -9,7 +9,7 @@ import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/sea
 import { EditorState, type Extension } from '@codemirror/state';
 import { EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { classHighlighter } from '@lezer/highlight';
-import { completeReferences, type Names } from './complete';
+import { completeFrom, completeReferences, type Names } from './complete';
 import { references } from './references';
 
 export type EditorLanguage = 'json' | 'xml' | 'html' | 'javascript' | 'text';
@@ -22,13 +22,19 @@ export function languageSupport(language: EditorLanguage): Extension {
 
 // Completion, colours, undo: of every field in which one types.
 export function typing(names: () => Names): Extension {
+  const source = { autocomplete: completeReferences(names) }; // one, so that the editor knows it again
   return [
     history(),
     references,
     autocompletion({ icons: false }),
-    EditorState.languageData.of(() => [{ autocomplete: completeReferences(names) }]),
+    EditorState.languageData.of(() => [source]),
     keymap.of([...completionKeymap, ...historyKeymap, ...defaultKeymap]),
   ];
+}
+
+export function proposing(texts: readonly string[]): Extension {
+  const source = { autocomplete: completeFrom(texts) };
+  return EditorState.languageData.of(() => [source]);
 }
 
 // A pasted text loses its line breaks; nothing else brings one in.
