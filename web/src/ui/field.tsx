@@ -51,7 +51,7 @@ export function Field({
       {...(digits && { inputMode: 'numeric' as const })}
       {...(left && { onBlur: left })}
     >
-      <Label>{label}</Label>
+      <Label className="label">{label}</Label>
       {aside ? (
         <div className="with-aside">
           {input}
