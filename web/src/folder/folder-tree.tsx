@@ -89,7 +89,7 @@ function Row({ row, act }: { row: TreeRow; act: FolderTreeProps['act'] }) {
       <Button slot="drag" className="grip">
         <span aria-hidden="true">⠿</span>
       </Button>
-      {row.kind === 'request' && <span className={`method ${row.method ?? 'GET'}`}>{short(row.method ?? 'GET')}</span>}
+      {row.kind === 'request' && <span className={`row-method ${row.method ?? 'GET'}`}>{short(row.method ?? 'GET')}</span>}
       {row.kind !== 'request' && (
         <Button slot="chevron" className={row.problem ? 'twist none' : 'twist'}>
           <span className="chevron" aria-hidden="true" />

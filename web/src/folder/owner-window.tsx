@@ -51,15 +51,17 @@ export function OwnerWindow({ row, close }: { row: TreeRow; close: () => void })
       submit={() => void save(false)}
     >
       {draft && (
-        <TabBar
-          label={`Parts of ${row.name}`}
-          tabs={[
-            { id: 'variables', label: 'Variables', content: <VariablesTable label="Variables" rows={draft.variables} change={(variables) => change({ variables })} /> },
-            { id: 'auth', label: 'Auth', content: <AuthText text={draft.auth} change={(auth) => change({ auth })} problem={wrong} /> },
-            { id: 'scripts', label: 'Scripts', content: <Scripts draft={draft} change={change} /> },
-            ...(row.at === '' ? [{ id: 'grant', label: 'Vault access', content: <GrantChoice path={row.path} /> }] : []),
-          ]}
-        />
+        <div className="owner">
+          <TabBar
+            label={`Parts of ${row.name}`}
+            tabs={[
+              { id: 'variables', label: 'Variables', content: <VariablesTable label="Variables" rows={draft.variables} change={(variables) => change({ variables })} /> },
+              { id: 'auth', label: 'Auth', content: <AuthText text={draft.auth} change={(auth) => change({ auth })} problem={wrong} /> },
+              { id: 'scripts', label: 'Scripts', content: <Scripts draft={draft} change={change} /> },
+              ...(row.at === '' ? [{ id: 'grant', label: 'Vault access', content: <GrantChoice path={row.path} /> }] : []),
+            ]}
+          />
+        </div>
       )}
       <Conflict problem={problem} reload={() => void look()} overwrite={() => void save(true)} />
     </Window>

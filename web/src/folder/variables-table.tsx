@@ -12,7 +12,7 @@ interface VariablesTableProps {
 export function VariablesTable({ label, rows, change }: VariablesTableProps) {
   const set = (index: number, row: Variable) => change(index < rows.length ? rows.with(index, row) : [...rows, row]);
   return (
-    <table className="grid variables" aria-label={label}>
+    <table className="grid variables-table" aria-label={label}>
       <thead>
         <tr>
           <th scope="col">

@@ -82,7 +82,7 @@ function ExchangePart({ exchange }: { exchange: Exchange }) {
   const { method, url, status, reason, note } = exchange;
   return (
     <section>
-      <h3 className="exchange">
+      <h3 className="exchange-head">
         {method} <code>{url}</code>
       </h3>
       <p>
