@@ -84,12 +84,12 @@ export function SecretTable({ secrets }: { secrets: Secret[] }) {
       ) : (
         <Table aria-label="Secrets" className="grid secrets" sortDescriptor={sort} onSortChange={setSort}>
           <TableHeader>
-            <Column id="name" className="name-column" isRowHeader allowsSorting>Name</Column>
-            <Column id="value" allowsSorting>Value</Column>
-            <Column id="allowed_domains" className="domains-column" allowsSorting>Allowed domains</Column>
-            <Column id="scripts" className="scripts-column" allowsSorting>Scripts</Column>
-            <Column id="enabled" className="on-column" allowsSorting>On</Column>
-            <Column id="more" className="more-column"><span className="unseen">Actions</span></Column>
+            <Column id="name" className="secrets-head name-column" isRowHeader allowsSorting>Name</Column>
+            <Column id="value" className="secrets-head" allowsSorting>Value</Column>
+            <Column id="allowed_domains" className="secrets-head domains-column" allowsSorting>Allowed domains</Column>
+            <Column id="scripts" className="secrets-head scripts-column" allowsSorting>Scripts</Column>
+            <Column id="enabled" className="secrets-head on-column" allowsSorting>On</Column>
+            <Column id="more" className="secrets-head more-column"><span className="unseen">Actions</span></Column>
           </TableHeader>
           <TableBody renderEmptyState={() => <p className="empty">No secret holds “{words}”.</p>}>
             {rows.map((secret) => (
