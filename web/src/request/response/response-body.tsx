@@ -45,9 +45,11 @@ export function ResponseBody({ response }: { response: SentResponse }) {
             ))}
           </ToggleButtonGroup>
         )}
-        <Check on={wrapped && wrappable} change={setWrapped} disabled={!wrappable}>
-          {wrappable ? 'Wrap' : 'Too long a line to wrap'}
-        </Check>
+        {view !== 'preview' && (
+          <Check on={wrapped && wrappable} change={setWrapped} disabled={!wrappable}>
+            {wrappable ? 'Wrap' : 'Too long a line to wrap'}
+          </Check>
+        )}
         <span className="push" />
         {body !== undefined && <Button onPress={() => void tried(() => copyText(body))}>Copy</Button>}
         <Button onPress={() => void tried(() => saveFile('responses/save', { response: response.number }))}>Save to file</Button>
