@@ -4,6 +4,7 @@ import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useConnectionsKept } from './connections/use-connections';
 import { ConsoleDrawer } from './console/console-drawer';
 import { useConnected } from './events';
+import { FolderKeeper } from './folder/folder-keeper';
 import { QuestionWindows } from './questions/question-windows';
 import { RequestsPage } from './request/requests-page';
 import { RunsPage } from './run/runs-page';
@@ -79,6 +80,7 @@ export function App() {
         </main>
       </Tabs>
       <ConsoleDrawer />
+      <FolderKeeper />
       <QuestionWindows />
       <Notices />
     </>
