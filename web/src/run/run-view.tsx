@@ -23,9 +23,10 @@ export function RunView({ run }: { run: Run }) {
   const [which, setWhich] = useState<'all' | 'failed'>('all');
   const [chosen, setChosen] = useState<number>();
   const narrow = useMedia('(max-width: 1000px)');
+  const thin = useMedia('(max-width: 560px)');
   const failed = useMemo(() => items.filter(hasFailed), [items]);
   const item = chosen === undefined ? undefined : items.find((each) => each.number === chosen);
-  const columns = itemColumns(run.iterations > 1, item !== undefined && !narrow);
+  const columns = itemColumns(run.iterations > 1, thin || (item !== undefined && !narrow));
   const table = (
     <LongTable
       label="Requests of this run" columns={columns} widths={itemWidths(columns)} rows={which === 'all' ? items : failed} keyOf={(each) => each.number}
