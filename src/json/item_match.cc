@@ -54,7 +54,7 @@ class Matching {
       match(after_.size() - last, before_.size() - last);
     by(hash_of, [](const Value& one, const Value& other) { return same(one, other); });
     by(identity_of, [](const Value& one, const Value&) { return identity_of(one) != 0; });
-    by_position();
+    by_neighbours();
     return std::move(made_of_);
   }
 
@@ -79,13 +79,17 @@ class Matching {
     }
   }
 
-  void by_position() {
-    size_t old = 0;
+  bool is_free(size_t before) const { return before < before_.size() && !taken_[before]; }
+
+  // What stands before, or after, an item that is known already.
+  void by_neighbours() {
+    for (size_t i = after_.size(); i-- > 1;)
+      if (!made_of_[i - 1] && made_of_[i] && *made_of_[i] > 0 && is_free(*made_of_[i] - 1))
+        match(i - 1, *made_of_[i] - 1);
     for (size_t i = 0; i < after_.size(); ++i) {
-      if (made_of_[i]) continue;
-      while (old < before_.size() && taken_[old]) ++old;
-      if (old == before_.size()) return;
-      match(i, old);
+      if (made_of_[i] || (i > 0 && !made_of_[i - 1])) continue;
+      const size_t next = i == 0 ? 0 : *made_of_[i - 1] + 1;
+      if (is_free(next)) match(i, next);
     }
   }
 

@@ -11,6 +11,7 @@
 #include "cli/commands/commands.h"
 #include "cli/page_desk.h"
 #include "cli/signals.h"
+#include "page/folder_calls.h"
 #include "page/front.h"
 #include "page/questions.h"
 #include "page/server.h"
@@ -20,6 +21,7 @@ namespace coffer::cli {
 namespace {
 
 struct UiFlags {
+  std::string folder;
   uint16_t port = 0;
   bool no_browser = false;
 };
@@ -37,8 +39,21 @@ Result<std::filesystem::path> write_opener(const Context& context, const std::st
   return file;
 }
 
+Result<void> open_folder(page::FolderCalls& calls, const std::string& asked) {
+  std::error_code failure;
+  const std::filesystem::path current = std::filesystem::current_path(failure);
+  return calls.open_first(asked.empty() ? std::nullopt : std::optional<std::filesystem::path>(asked),
+                          current);
+}
+
 Result<void> ui(Context& context, const UiFlags& flags) {
   const FileDescriptor signals = take_signals();
+  page::EventHub events;
+  page::Questions questions(events);
+  PageDesk desk(context, questions);
+  page::Folder folder;
+  page::FolderCalls folder_calls(desk, events, folder);
+  COFFER_TRY(open_folder(folder_calls, flags.folder));
   COFFER_ASSIGN(const auto server, page::Server::listen(page::Server::Parts(), flags.port));
   const std::string host = fmt::format("{}:{}", page::Gate::make_host_name(*context.random), server->port());
   page::Gate gate(*context.random, *context.clock, host);
@@ -52,12 +67,10 @@ Result<void> ui(Context& context, const UiFlags& flags) {
       context.terminal.message("There is no browser to open here: open the address yourself.");
   }
 
-  page::EventHub events;
-  page::Questions questions(events);
-  PageDesk desk(context, questions);
   page::VaultCalls vault_calls(desk, events);
   page::Calls calls;
   vault_calls.add_to(calls);
+  folder_calls.add_to(calls);
   page::Front front(gate, calls);
   const std::jthread waiting([&] {
     signalfd_siginfo signal;
@@ -74,6 +87,10 @@ Result<void> ui(Context& context, const UiFlags& flags) {
 void add_ui_command(CLI::App& root, Context& context) {
   auto flags = std::make_shared<UiFlags>();
   CLI::App* command = root.add_subcommand("ui", "Serve Coffer's page to this user's browser, and open it");
+  command
+      ->add_option("folder", flags->folder,
+                   "folder of collections (default: this one if it has any, else the one that was open last)")
+      ->type_name("FOLDER");
   command->add_option("--port", flags->port, "the port on 127.0.0.1 (default: a free one)");
   command->add_flag("--no-browser", flags->no_browser, "print the address, and open nothing");
   command->callback([=, &context] { run_command(context, [&] { return ui(context, *flags); }); });
