@@ -25,9 +25,10 @@ size_t hash_of(const Value& value) {
     for (const Value& item : *array) mixed = mixed * kMix + hash_of(item);
     return mixed;
   }
+  if (nothing(value)) return 5;
   if (const auto* text = value.if_string()) return std::hash<std::string_view>()(view(*text));
   if (value.is_number()) return std::hash<double>()(value.to_number<double>());
-  return value.is_bool() ? 3 + static_cast<size_t>(value.get_bool()) : 5;
+  return 3 + static_cast<size_t>(value.get_bool());
 }
 
 // What an item is known by, though its content changes; 0 where it has nothing of the kind.

@@ -71,7 +71,7 @@ export function App() {
             ))}
           </TabList>
         </header>
-        <main>
+        <main tabIndex={-1}>
           {pageNames.map((name) => (
             <TabPanel key={name} id={name} className={looks[name].lasts ? 'panel whole' : 'panel'} shouldForceMount={looks[name].lasts}>
               {looks[name].page}

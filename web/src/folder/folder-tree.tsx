@@ -4,7 +4,7 @@ import { Button, Collection, type Key, ListLayout, Tree, TreeItem, TreeItemConte
 import { useOpenTabs } from '../request/open-tabs';
 import { MenuButton } from '../ui/menu-button';
 import { readCollection, useFolder } from './folder';
-import { setOpenRows, useOpenRows } from './open-rows';
+import { setOpenRows, toggleRow, useOpenRows } from './open-rows';
 import { holders, type RowAction, rowActions, rowsOf, type TreeRow } from './rows';
 import { placeOf } from './tree';
 import { useItemDrag } from './use-item-drag';
@@ -24,9 +24,6 @@ export function FolderTree({ search, act }: FolderTreeProps) {
   const tree = useRef<HTMLDivElement>(null);
 
   const find = (key: string) => rowAt(rows, key);
-  const toggle = (row: TreeRow) =>
-    expansion.change(expansion.open.includes(row.key) ? expansion.open.filter((key) => key !== row.key) : [...expansion.open, row.key]);
-  const press = (row: TreeRow) => (row.kind === 'request' ? act(row, 'open') : toggle(row));
   // The row's menu, by the right button or the keyboard's menu key.
   const showMenu = (event: React.MouseEvent) => {
     const row = (event.target as Element).closest('[role="row"]');
@@ -45,7 +42,10 @@ export function FolderTree({ search, act }: FolderTreeProps) {
   };
 
   const draw = (row: TreeRow) => (
-    <TreeItem id={row.key} textValue={row.name} className="tree-row" hasChildItems={row.kind !== 'request' && !row.problem} onAction={() => press(row)}>
+    <TreeItem
+      id={row.key} textValue={row.name} className="tree-row" hasChildItems={row.kind !== 'request' && !row.problem}
+      onAction={() => (row.kind === 'request' ? act(row, 'open') : expansion.toggle(row.key))}
+    >
       <TreeItemContent>
         <Row row={row} act={act} />
       </TreeItemContent>
@@ -95,7 +95,7 @@ function Row({ row, act }: { row: TreeRow; act: FolderTreeProps['act'] }) {
           <span className="chevron" aria-hidden="true" />
         </Button>
       )}
-      <span className={`row-name ${row.kind}`}>{row.name}</span>
+      <span className={row.kind === 'collection' ? 'row-name top' : 'row-name'}>{row.name}</span>
       {row.problem && <span className="row-problem">{row.problem}</span>}
       <MenuButton label={`Actions on ${row.name}`} actions={rowActions(row)} act={(action) => act(row, action as RowAction)} />
     </div>
@@ -117,11 +117,13 @@ function useExpansion(rows: readonly TreeRow[], search: string) {
   const kept = useOpenRows();
   const [closed, setClosed] = useState<ReadonlySet<Key>>(new Set());
   useEffect(() => setClosed(new Set()), [search]);
-  if (!search) return { open: kept, change: setOpenRows };
+  // Drawn rows may be older than the last change: `toggle` looks at what is now.
+  if (!search) return { open: kept, change: setOpenRows, toggle: toggleRow };
   const all = holders(rows);
   return {
     open: all.filter((key) => !closed.has(key)),
     change: (keys: string[]) => setClosed(new Set(all.filter((key) => !keys.includes(key)))),
+    toggle: (key: string) => setClosed((now) => new Set(now.has(key) ? [...now].filter((each) => each !== key) : [...now, key])),
   };
 }
 

@@ -10,6 +10,10 @@ export function openRow(key: string) {
   if (!open.get().includes(key)) open.set([...open.get(), key]);
 }
 
+export function toggleRow(key: string) {
+  open.set(open.get().includes(key) ? open.get().filter((each) => each !== key) : [...open.get(), key]);
+}
+
 export function movedRows(collection: string, where: Moved) {
   const moved = (key: string): string[] => {
     const { path, at } = placeOf(key);

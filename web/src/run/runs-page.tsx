@@ -26,7 +26,7 @@ export function RunsPage() {
         </div>
         <RunList runs={runs} front={front} />
       </aside>
-      <main className="run-place">{run ? <RunView key={run.run} run={run} /> : <RunFormView />}</main>
+      <div className="run-place">{run ? <RunView key={run.run} run={run} /> : <RunFormView />}</div>
     </div>
   );
 }
@@ -41,9 +41,11 @@ function RunList({ runs, front }: { runs: readonly Run[]; front: number | undefi
     >
       {(run) => (
         <ListBoxItem id={run.id} textValue={`${run.name} ${words(run)}`} className="run-row">
-          <Text slot="label">{run.name}</Text>
-          <Text slot="description" className="detail">
-            <Badge tone={toneOf(run)}>{words(run)}</Badge> {clock(run.started)} · {counted(run.requests, 'request')}
+          <Text slot="label">
+            {run.name}
+            <span className="detail">
+              <Badge tone={toneOf(run)}>{words(run)}</Badge> {clock(run.started)} · {counted(run.requests, 'request')}
+            </span>
           </Text>
         </ListBoxItem>
       )}

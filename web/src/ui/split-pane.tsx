@@ -25,7 +25,7 @@ export function SplitPane({ label, kept, upright = false, start = 50, first, sec
   };
   if (!second) {
     return (
-      <div ref={panes} className="split alone">
+      <div ref={panes} className="split only">
         <div className="pane">{first}</div>
       </div>
     );
