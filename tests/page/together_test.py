@@ -40,7 +40,7 @@ def test_what_the_command_line_does_both_show(desk, two):
     desk.coffer("secret", "set", "from-the-terminal", stdin="typed there")
     for tab in two:
         expect(row(tab, "from-the-terminal")).to_be_visible()
-    desk.coffer("secret", "remove", "stripe", "--yes", status=None)
+    desk.coffer("secret", "rm", "stripe")
     desk.coffer("secret", "rename", "from-the-terminal", "renamed")
     for tab in two:
         expect(row(tab, "renamed")).to_be_visible()
