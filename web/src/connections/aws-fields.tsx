@@ -60,10 +60,11 @@ export function AwsFields({ form, setForm, profiles, fill, problem }: AwsFieldsP
   );
 }
 
+// `slot`: within a choice a button is the one that opens its list, if it does not say otherwise.
 function Fill({ label, fill }: { label: string; fill: () => void }) {
   return (
     <Tip text="Autofill from config file">
-      <Button aria-label={`Autofill ${label} from config file`} onPress={fill}>
+      <Button slot={null} aria-label={`Autofill ${label} from config file`} onPress={fill}>
         Autofill
       </Button>
     </Tip>

@@ -61,7 +61,7 @@ export function SearchChoice({
         </Text>
       )}
       <FieldError className="problem">{mine ? <Words problem={problem} /> : null}</FieldError>
-      <OptionsList empty={empty ?? (options.length === 0 ? undefined : 'None fits.')} />
+      <OptionsList label={label} empty={empty ?? (options.length === 0 ? undefined : 'None fits.')} />
     </ComboBox>
   );
 }
