@@ -6,15 +6,16 @@ interface OptionsListProps {
   label: string; // of the choice
   options?: readonly Option[];
   empty?: string | undefined;
+  byId?: boolean; // the text of one that is chosen is its id
 }
 
-export function OptionsList({ label, options, empty }: OptionsListProps) {
+export function OptionsList({ label, options, empty, byId }: OptionsListProps) {
   return (
     <Popover className="drop-down">
       <section aria-label={`For ${label}`}>
         <ListBox className="options" {...(options && { items: options })} renderEmptyState={() => <p className="empty">{empty ?? 'Nothing to choose from.'}</p>}>
           {(option: Option) => (
-            <ListBoxItem id={option.id} textValue={`${option.label} ${option.detail ?? ''}`}>
+            <ListBoxItem id={option.id} textValue={byId ? option.id : option.label}>
               {option.label} {option.detail && <span className="detail">{option.detail}</span>}
             </ListBoxItem>
           )}
