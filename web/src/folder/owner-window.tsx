@@ -9,6 +9,7 @@ import { useCall } from '../ui/use-call';
 import { Window } from '../ui/window';
 import { type Item, readItem, saveItem } from './changes';
 import { Conflict } from './conflict';
+import { useFolder } from './folder';
 import { GrantChoice } from './grant-choice';
 import type { TreeRow } from './rows';
 import { type Variable, variablesOf, withVariables } from './variables';
@@ -50,6 +51,7 @@ export function OwnerWindow({ row, close }: { row: TreeRow; close: () => void })
       title={row.name} action="Save" wide busy={busy} problem={shown?.code === 'conflict' ? undefined : shown} fields={['auth']} disabled={!draft} close={close}
       submit={() => void save(false)}
     >
+      {row.at === '' && <Warnings path={row.path} />}
       {draft && (
         <div className="owner">
           <TabBar
@@ -65,6 +67,18 @@ export function OwnerWindow({ row, close }: { row: TreeRow; close: () => void })
       )}
       <Conflict problem={problem} reload={() => void look()} overwrite={() => void save(true)} />
     </Window>
+  );
+}
+
+function Warnings({ path }: { path: string }) {
+  const warnings = useFolder().collections.get(path)?.warnings ?? [];
+  if (warnings.length === 0) return null;
+  return (
+    <ul className="warnings" aria-label="What this collection has that Coffer does not use">
+      {warnings.map((warning) => (
+        <li key={warning}>{warning}</li>
+      ))}
+    </ul>
   );
 }
 
