@@ -7,6 +7,7 @@
 #include "page/calls.h"
 #include "page/connection_calls.h"
 #include "page/event_hub.h"
+#include "page/folder_calls.h"
 #include "page/link_calls.h"
 #include "page/questions.h"
 #include "page/settings_calls.h"
@@ -26,7 +27,9 @@ struct PageParts {
     links.add_to(calls);
     transfer.add_to(calls);
     settings.add_to(calls);
+    folders.add_to(calls);
     page::watch_desk(watch, desk);
+    watch.add("folder", [this] { return folders.fingerprint(); });
   }
 
   page::EventHub events;
@@ -37,6 +40,8 @@ struct PageParts {
   page::LinkCalls links{desk, events};
   page::TransferCalls transfer{desk, events};
   page::SettingsCalls settings{desk, events};
+  page::Folder folder;
+  page::FolderCalls folders{desk, events, folder};
   page::Calls calls;
   page::Watch watch{events};
 };

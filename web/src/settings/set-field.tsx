@@ -27,6 +27,7 @@ export function SetField({ settings, name, label, unit, help, placeholder }: Set
     });
   };
   const standard = shownSetting(settings.defaults[name], unit);
+  const back = standard === '' ? 'Default' : `Default: ${standard}`;
   return (
     <Form
       className="set-field"
@@ -40,8 +41,10 @@ export function SetField({ settings, name, label, unit, help, placeholder }: Set
         placeholder={placeholder}
         aside={
           kept !== standard && (
-            <Button className="quiet" isPending={busy} aria-label={`Default of ${label}`} onPress={() => void run(() => setSettings({ [name]: null }))}>
-              Default{standard !== '' && `: ${standard}`}
+            <Button
+              className="quiet" data-busy={busy || undefined} aria-label={`${back}, for ${label}`} onPress={() => void run(() => setSettings({ [name]: null }))}
+            >
+              {back}
             </Button>
           )
         }

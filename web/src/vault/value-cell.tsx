@@ -18,7 +18,7 @@ export function ValueCell({ secret, revealed, act }: ValueCellProps) {
     return (
       <div className="value-cell">
         <Badge tone="main">{providerBadges[secret.link.provider] ?? secret.link.provider}</Badge>
-        <Button className="quiet cut" aria-label={`Details of ${secret.name}`} onPress={() => act('details')}>
+        <Button className="quiet cut" aria-label={`${name} ${place}: details of ${secret.name}`} onPress={() => act('details')}>
           {name} {place && <span className="detail">{place}</span>}
         </Button>
       </div>
