@@ -30,6 +30,8 @@ class Arguments {
   // The same; nullopt where it is missing.
   std::optional<std::string> optional_text(std::string_view name) const;
   std::optional<bool> flag(std::string_view name) const;
+  std::optional<Arguments> part(std::string_view name) const;  // an object; it lasts as long as the whole
+  const json::Value& document() const { return *document_; }
 
  private:
   const json::Value* document_;

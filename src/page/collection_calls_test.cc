@@ -238,6 +238,10 @@ TEST_F(CollectionCallsTest, TellsWhatTheUserSaidOfItsScripts) {
   EXPECT_EQ(text(said("collections/read", {{"path", kPath}}), "grant"), "changed");
   ASSERT_TRUE(store.deny(open->file));
   EXPECT_EQ(text(said("collections/read", {{"path", kPath}}), "grant"), "denied");
+  fs::permissions(desk_.environment().state_folder() / "script-grants", fs::perms{0777});
+  const json::Value doubtful = said("collections/read", {{"path", kPath}});
+  EXPECT_EQ(text(doubtful, "grant"), "none");
+  EXPECT_THAT(json::dump(doubtful.at("warnings")), testing::HasSubstr("script-grants"));
 }
 
 TEST_F(CollectionCallsTest, ALinksFileIsShownBeforeItIsTrusted) {

@@ -39,7 +39,6 @@ class VaultCalls {
   Answer restore(const Arguments& arguments);
   Answer reveal(const Arguments& arguments);
 
-  Answer change(const std::function<Result<void>(vault::Content&)>& edit);
   uint64_t keep_removed(vault::Entry entry, size_t place);
 
   Desk& desk_;
