@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 
-const types: Record<string, string> = { html: 'text/html', js: 'text/javascript', css: 'text/css' };
+const types: Record<string, string> = { html: 'text/html', js: 'text/javascript', css: 'text/css', svg: 'image/svg+xml' };
 
 // assets.inc, for src/page/assets.cc: COFFER_ASSET(symbol, path, type, file), and what is in the file, since compilers' caches do not look.
 function assetList(): Plugin {

@@ -7,8 +7,8 @@
 #include "agent/detach.h"
 #include "agent/keeper.h"
 #include "agent/remote_holder.h"
+#include "agent/user_settings.h"
 #include "base/encoding.h"
-#include "cli/user_settings.h"
 
 namespace coffer::cli {
 namespace {
@@ -55,7 +55,7 @@ Result<std::chrono::minutes> idle_time(const Context& context, std::optional<int
   if (!given) {
     const auto text = context.environment.get("COFFER_AGENT_IDLE");
     if (!text) {
-      COFFER_ASSIGN(const UserSettings settings, load_user_settings(context.environment));
+      COFFER_ASSIGN(const agent::UserSettings settings, agent::load_user_settings(context.environment));
       return settings.agent_idle.value_or(agent::kDefaultIdle);
     }
     field = "COFFER_AGENT_IDLE";

@@ -50,6 +50,7 @@ Response Front::answer(const Request& request) {
   if (get) return file(request);
   if (request.method != "POST") return plain(405, "GET or POST\n");
   if (request.path == "/launch") return launch(request);
+  if (request.path == "/session") return session(request);
   if (request.path.starts_with(kApi)) return call(request);
   return plain(404, "there is no such thing here\n");
 }
@@ -76,6 +77,15 @@ Response Front::launch(const Request& request) {
   Response response;
   response.headers.push_back({"Set-Cookie", *cookie});
   response.body = std::string_view("{}");
+  return response;
+}
+
+Response Front::session(const Request& request) const {
+  const Gate::Verdict verdict = gate_.check_session(request);
+  if (verdict != Gate::Verdict::kWelcome) return refusal(verdict);
+  if (!is_json(request)) return plain(415, "JSON only\n");
+  Response response;
+  response.body = json::dump(json::Object{{"token", gate_.call_token()}});
   return response;
 }
 

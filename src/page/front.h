@@ -7,7 +7,8 @@
 
 namespace coffer::page {
 
-// GET a file of the page; POST /launch; GET /events; POST /api/NAME. Thread-safe. None is owned.
+// GET a file of the page; POST /launch, then /session; GET /events; POST /api/NAME. Thread-safe. None is
+// owned.
 class Front final : public Handler {
  public:
   Front(Gate& gate, const Calls& calls) : gate_(gate), calls_(calls) {}
@@ -16,6 +17,7 @@ class Front final : public Handler {
  private:
   Response file(const Request& request) const;
   Response launch(const Request& request);
+  Response session(const Request& request) const;
   Response call(const Request& request) const;
 
   Gate& gate_;

@@ -27,7 +27,8 @@ class FrontTest : public testing::Test {
             {{"Host", kHost},
              {"Origin", std::string("http://") + kHost},
              {"Content-Type", "application/json; charset=utf-8"},
-             {"Cookie", cookie_}},
+             {"Cookie", cookie_},
+             {"Coffer-Token", token_}},
             Secret(body)};
   }
   std::string body_of(const Response& response) {
@@ -41,6 +42,9 @@ class FrontTest : public testing::Test {
     const Response launched = front_.answer(request("POST", "/launch", R"({"token": ")" + token + "\"}"));
     ASSERT_EQ(launched.status, 200);
     cookie_ = launched.headers.at(0).value.substr(0, launched.headers.at(0).value.find(';'));
+    const auto session = json::parse(body_of(front_.answer(request("POST", "/session"))));
+    ASSERT_TRUE(session);
+    token_ = std::string(json::find_string(*session, "token").value());
   }
 
   FakeClock clock_{WallTime(std::chrono::milliseconds(0))};
@@ -48,7 +52,7 @@ class FrontTest : public testing::Test {
   Gate gate_{random_, clock_, kHost};
   Calls calls_;
   Front front_{gate_, calls_};
-  std::string cookie_;
+  std::string cookie_, token_;
 };
 
 TEST_F(FrontTest, TheFilesAreThereForWhoeverKnowsTheName) {
@@ -65,6 +69,7 @@ TEST_F(FrontTest, TheFilesAreThereForWhoeverKnowsTheName) {
 TEST_F(FrontTest, ACallNeedsTheSession) {
   EXPECT_EQ(front_.answer(request("POST", "/api/echo", R"({"text": "x"})")).status, 401);
   EXPECT_EQ(front_.answer(request("GET", "/events")).status, 401);
+  EXPECT_EQ(front_.answer(request("POST", "/session")).status, 401);
   log_in();
   EXPECT_EQ(body_of(front_.answer(request("POST", "/api/echo", R"({"text": "hello"})"))), "hello");
   EXPECT_TRUE(front_.answer(request("GET", "/events")).events);
@@ -86,6 +91,9 @@ TEST_F(FrontTest, WhatIsNotTheirsIsRefusedToOthers) {
   Request other = request("POST", "/api/echo");
   other.headers[1].value = "https://evil.example";
   EXPECT_EQ(front_.answer(other).status, 403);
+  Request unmarked = request("POST", "/api/echo");
+  std::erase_if(unmarked.headers, [](const Header& each) { return each.name == "Coffer-Token"; });
+  EXPECT_EQ(front_.answer(unmarked).status, 403);
   Request rebound = request("GET", "/");
   rebound.headers[0].value = "evil.example";
   EXPECT_EQ(front_.answer(rebound).status, 421);

@@ -36,7 +36,8 @@ Gate::Gate(crypto::Random& random, Clock& clock, std::string host)
       clock_(clock),
       host_(std::move(host)),
       origin_("http://" + host_),
-      session_(new_token(random)) {}
+      session_(new_token(random)),
+      call_token_(base64url_encode(random.bytes(kTokenBytes))) {}
 
 std::string Gate::make_host_name(crypto::Random& random) {
   return fmt::format("coffer-{}.localhost", hex_encode(random.bytes(8)));
@@ -75,9 +76,15 @@ Gate::Verdict Gate::check_launch(const Request& request) const {
   return ours && !from_elsewhere(request) ? Verdict::kWelcome : Verdict::kForeign;
 }
 
-Gate::Verdict Gate::check_call(const Request& request) const {
+Gate::Verdict Gate::check_session(const Request& request) const {
   if (const Verdict verdict = check_launch(request); verdict != Verdict::kWelcome) return verdict;
   return has_session(request) ? Verdict::kWelcome : Verdict::kStranger;
+}
+
+Gate::Verdict Gate::check_call(const Request& request) const {
+  if (const Verdict verdict = check_session(request); verdict != Verdict::kWelcome) return verdict;
+  const bool ours = Secret(call_token_).equals(Secret(request.header("Coffer-Token")));
+  return ours ? Verdict::kWelcome : Verdict::kForeign;
 }
 
 Gate::Verdict Gate::check_events(const Request& request) const {

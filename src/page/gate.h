@@ -44,9 +44,12 @@ class Gate {
   Verdict check_file(const Request& request) const;
   // To log in: as check_call, without the session.
   Verdict check_launch(const Request& request) const;
-  // All that does or tells something.
+  // To be told the token that every call must carry, which a page of another origin can't read.
+  Verdict check_session(const Request& request) const;
+  std::string_view call_token() const { return call_token_; }
+  // All that does or tells something: the session, and that token in the header Coffer-Token.
   Verdict check_call(const Request& request) const;
-  // The stream of events: as check_call, but a GET.
+  // The stream of events: as check_session, but a GET.
   Verdict check_events(const Request& request) const;
 
  private:
@@ -60,6 +63,7 @@ class Gate {
   Clock& clock_;
   const std::string host_, origin_;
   const Secret session_;
+  const std::string call_token_;
   std::mutex mutex_;
   std::vector<Launch> launches_;
 };

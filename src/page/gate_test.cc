@@ -16,11 +16,14 @@ class GateTest : public testing::Test {
  protected:
   // What the page itself sends.
   Request call(std::vector<Header> instead = {}) const {
-    Request request{
-        "POST",
-        "/api/vault",
-        {{"Host", kHost}, {"Origin", kOrigin}, {"Sec-Fetch-Site", "same-origin"}, {"Cookie", cookie_}},
-        Secret()};
+    Request request{"POST",
+                    "/api/vault",
+                    {{"Host", kHost},
+                     {"Origin", kOrigin},
+                     {"Sec-Fetch-Site", "same-origin"},
+                     {"Cookie", cookie_},
+                     {"Coffer-Token", std::string(gate_.call_token())}},
+                    Secret()};
     for (const Header& header : instead) {
       std::erase_if(request.headers, [&](const Header& each) { return each.name == header.name; });
       if (!header.value.empty()) request.headers.push_back(header);
@@ -103,6 +106,16 @@ TEST_F(GateTest, WithoutTheSessionNothingIsTold) {
   }
   // One that another server below .localhost set beside it does not lock the user out.
   EXPECT_EQ(gate_.check_call(call({{"Cookie", "coffer_session=planted; " + cookie_}})), Verdict::kWelcome);
+}
+
+TEST_F(GateTest, ACallCarriesTheTokenThatOnlyThePageCouldRead) {
+  const std::string token(gate_.call_token());
+  for (const std::string& other : {std::string(), std::string("x"), token + "x", token.substr(1)}) {
+    EXPECT_EQ(gate_.check_call(call({{"Coffer-Token", other}})), Verdict::kForeign) << other;
+    EXPECT_EQ(gate_.check_session(call({{"Coffer-Token", other}})), Verdict::kWelcome) << other;
+  }
+  EXPECT_EQ(gate_.check_session(call({{"Cookie", ""}})), Verdict::kStranger);
+  EXPECT_EQ(gate_.check_session(call({{"Origin", "https://evil.example"}})), Verdict::kForeign);
 }
 
 TEST_F(GateTest, EachGateHasASessionAndANameOfItsOwn) {

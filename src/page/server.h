@@ -15,7 +15,8 @@ class Server {
  public:
   struct Parts {
     size_t most_connections = 256;  // one more is told so (503), and closed
-    size_t workers = 8;             // threads that answer
+    size_t workers =
+        64;  // threads that answer: many may wait for a cloud, and for a person whose answer is a call, too
     size_t most_body = size_t{64} << 20;
     std::chrono::milliseconds head_time{10'000};  // for a request's head, once it was begun or connected
     std::chrono::milliseconds body_time{60'000};  // for its body, and for taking in the answer

@@ -26,9 +26,11 @@ const stranger: Problem = {
   field: '',
 };
 
+let token = ''; // every call carries it: a page elsewhere could not have read it
+
 async function post(path: string, body: unknown): Promise<Response> {
   try {
-    return await fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+    return await fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/json', 'Coffer-Token': token }, body: JSON.stringify(body) });
   } catch {
     throw new CallError(gone);
   }
@@ -42,11 +44,16 @@ export async function call<Answer>(name: string, args: object = {}): Promise<Ans
   return answer as Answer;
 }
 
-// With the token that `coffer ui` put behind the '#' of the address. It is good once; the address bar forgets it.
+// Whether this tab may come in: with the launch token that `coffer ui` put behind the '#' of the address, which is good once and which the address bar
+// forgets; or with the cookie of a launch before.
 export async function launch(): Promise<boolean> {
-  const token = new URLSearchParams(location.hash.slice(1)).get('launch');
-  if (token === null) return true; // opened before: the cookie speaks
-  history.replaceState(null, '', location.pathname);
-  const response = await post('/launch', { token });
-  return response.ok;
+  const launchToken = new URLSearchParams(location.hash.slice(1)).get('launch');
+  if (launchToken !== null) {
+    history.replaceState(null, '', location.pathname);
+    const response = await post('/launch', { token: launchToken });
+    if (!response.ok) return false;
+  }
+  const session = await post('/session', {});
+  if (session.ok) token = (await session.json()).token;
+  return session.ok;
 }

@@ -5,10 +5,10 @@
 #include <charconv>
 
 #include "agent/keeper.h"
+#include "agent/user_settings.h"
 #include "cli/agent_access.h"
 #include "cli/commands/commands.h"
 #include "cli/listing.h"
-#include "cli/user_settings.h"
 #include "cli/vault_access.h"
 #include "vault/payload.h"
 
@@ -45,9 +45,9 @@ Result<void> set_cache_minutes(Context& context, Minutes minutes) {
 }
 
 Result<void> set_agent_idle(Context& context, Minutes minutes) {
-  COFFER_ASSIGN(UserSettings settings, load_user_settings(context.environment));
+  COFFER_ASSIGN(agent::UserSettings settings, agent::load_user_settings(context.environment));
   settings.agent_idle = minutes ? std::optional(std::chrono::minutes(*minutes)) : std::nullopt;
-  COFFER_TRY(save_user_settings(context.environment, settings));
+  COFFER_TRY(agent::save_user_settings(context.environment, settings));
   COFFER_ASSIGN(const auto idle, idle_time(context, std::nullopt));
   if (auto running = agent_if_any(context))
     COFFER_TRY(running->ask({{{"do", "idle"}, {"minutes", idle.count()}}}));

@@ -48,6 +48,18 @@ export function moveTab(id: string, place: Place) {
   set({ ...state, tabs: state.tabs.map((tab) => (tab.id === id ? { id, ...place } : tab)) });
 }
 
+// Items of that collection stand elsewhere now, since others were added, moved or removed: `where` says for each place the new one,
+// undefined if the item is gone. Its tab stays, with what was typed there, as a request that stands nowhere.
+export function itemsMoved(collection: string, where: (at: string) => string | undefined) {
+  const moved = (tab: OpenTab): OpenTab => {
+    if (tab.collection !== collection || tab.at === undefined) return tab;
+    const at = where(tab.at);
+    const { collection: _collection, at: _at, ...rest } = tab;
+    return at === undefined ? rest : { ...tab, at };
+  };
+  set({ ...state, tabs: state.tabs.map(moved) });
+}
+
 export function useOpenTabs(): State {
   return useSyncExternalStore(
     (listener) => {

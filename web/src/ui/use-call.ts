@@ -17,5 +17,5 @@ export function useCall() {
       setBusy(false);
     }
   }
-  return { busy, problem, run };
+  return { busy, problem, run, forget: () => setProblem(undefined) };
 }

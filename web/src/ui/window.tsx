@@ -1,43 +1,55 @@
 // A window over the page: a form with its title, its error (where no field is to blame) and its buttons.
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Button, Dialog, Form, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import type { Problem } from '../api';
 import { Words } from './field';
 
 interface WindowProps {
   title: string;
-  action: string; // on the button that does it
-  busy: boolean;
+  action?: string; // on the button that does it; without it there is nothing to do but to close
+  busy?: boolean;
   problem?: Problem | undefined;
-  fields: readonly string[]; // that show their errors themselves
+  fields?: readonly string[]; // that show their errors themselves
+  wide?: boolean;
+  danger?: boolean; // what it does cannot be taken back
+  disabled?: boolean; // there is something to do first
+  more?: ReactNode; // buttons at the other end
   close: () => void;
-  submit: () => void;
+  submit?: () => void;
   children: ReactNode;
 }
 
-export function Window({ title, action, busy, problem, fields, close, submit, children }: WindowProps) {
+export function Window({ title, action, busy, problem, fields = [], wide, danger, disabled, more, close, submit, children }: WindowProps) {
+  const form = useRef<HTMLFormElement>(null);
   return (
     <ModalOverlay className="overlay" isOpen onOpenChange={(open) => !open && close()}>
-      <Modal className="window">
-        <Dialog>
+      <Modal className={wide ? 'window wide' : 'window'}>
+        <Dialog role={danger ? 'alertdialog' : 'dialog'}>
           <Form
+            ref={form}
             onSubmit={(event) => {
               event.preventDefault();
-              submit();
+              // A window over this one is no part of its form, but React hands its events on.
+              if (event.target === form.current && !disabled) submit?.();
             }}
           >
             <Heading slot="title">{title}</Heading>
-            {children}
-            {problem && !fields.includes(problem.field) && (
-              <p role="alert" className="problem">
-                <Words problem={problem} />
-              </p>
-            )}
+            <div className="window-content">
+              {children}
+              {problem && !fields.includes(problem.field) && (
+                <p role="alert" className="problem">
+                  <Words problem={problem} />
+                </p>
+              )}
+            </div>
             <div className="buttons">
-              <Button onPress={close}>Cancel</Button>
-              <Button type="submit" className="main" isPending={busy}>
-                {action}
-              </Button>
+              {more && <div className="more">{more}</div>}
+              <Button onPress={close}>{action ? 'Cancel' : 'Close'}</Button>
+              {action && (
+                <Button type="submit" className={danger ? 'main danger' : 'main'} isPending={busy ?? false} isDisabled={disabled ?? false}>
+                  {action}
+                </Button>
+              )}
             </div>
           </Form>
         </Dialog>

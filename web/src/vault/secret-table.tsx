@@ -1,43 +1,60 @@
 // The secrets, with what one does to them.
 import { useMemo, useState } from 'react';
-import {
-  Button, Cell, Column, Input, Menu, MenuItem, MenuTrigger, Popover, Row, SearchField, type SortDescriptor, Switch, Table, TableBody, TableHeader,
-} from 'react-aria-components';
-import { call, CallError } from '../api';
+import { Button, Cell, Column, Input, Row, SearchField, type SortDescriptor, Table, TableBody, TableHeader } from 'react-aria-components';
+import { call } from '../api';
+import { Badge } from '../ui/badge';
+import { MenuButton } from '../ui/menu-button';
 import { notify } from '../ui/notices';
-import { chosen, type Secret, shownValue, type SortKey } from './secret';
-import { SecretWindow } from './secret-window';
-import { useRevealed } from './use-revealed';
+import { Toggle } from '../ui/toggle';
+import { tried } from '../ui/tried';
+import { EmptyVault } from './empty-vault';
+import { chosen, type Secret, type SortKey } from './secret';
+import { type Shown, VaultWindows } from './vault-windows';
+import { type Revealed, useRevealed } from './use-revealed';
+import { ValueCell } from './value-cell';
+import { lockVault, lookAtVault } from './vault-state';
 
-export function SecretTable({ secrets, changed }: { secrets: Secret[]; changed: () => void }) {
+const change = (work: () => Promise<void>) => tried(work).then(lookAtVault);
+
+const remove = ({ name }: Secret) =>
+  change(async () => {
+    const { undo } = await call<{ undo: number }>('secrets/remove', { name });
+    notify({ text: `“${name}” is deleted.`, undo: () => void change(async () => void (await call('secrets/restore', { undo }))) });
+  });
+
+const switchOn = ({ name }: Secret, enabled: boolean) => change(async () => void (await call('secrets/edit', { name, enabled })));
+
+function actionsOn(secret: Secret, revealed: Revealed) {
+  const local = [
+    { id: 'reveal', label: revealed.values.has(secret.name) ? 'Hide value' : 'Reveal value' },
+    { id: 'copy', label: 'Copy value' },
+    { id: 'link', label: 'Link to an external vault…' },
+  ];
+  const linked = [
+    { id: 'details', label: 'Details and test…' },
+    { id: 'link', label: 'Change the link…' },
+    { id: 'unlink', label: 'Unlink…' },
+  ];
+  return [{ id: 'edit', label: 'Edit' }, ...(secret.link ? linked : local), { id: 'reference', label: 'Copy reference' }, { id: 'remove', label: 'Delete', danger: true }];
+}
+
+export function SecretTable({ secrets }: { secrets: Secret[] }) {
   const [words, setWords] = useState('');
   const [sort, setSort] = useState<SortDescriptor>({ column: 'name', direction: 'ascending' });
-  const [edited, setEdited] = useState<Secret | 'new'>();
+  const [shown, setShown] = useState<Shown>();
   const revealed = useRevealed();
-  const rows = useMemo(
-    () => chosen(secrets, words, sort.column as SortKey, sort.direction === 'descending'),
-    [secrets, words, sort],
-  );
+  const rows = useMemo(() => chosen(secrets, words, sort.column as SortKey, sort.direction === 'descending'), [secrets, words, sort]);
 
-  async function tried(work: () => Promise<void>) {
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error;
-      notify({ text: `${error.problem.what} ${error.problem.mend}` });
-    }
-    changed();
-  }
-  const remove = ({ name }: Secret) =>
-    tried(async () => {
-      const { undo } = await call<{ undo: number }>('secrets/remove', { name });
-      notify({ text: `“${name}” is removed.`, undo: () => void tried(async () => void (await call('secrets/restore', { undo }))) });
-    });
   const act = (secret: Secret, action: string) => {
-    if (action === 'edit') setEdited(secret);
+    if (action === 'edit' || action === 'link' || action === 'unlink' || action === 'details') setShown({ window: action, name: secret.name });
     if (action === 'remove') void remove(secret);
     if (action === 'reveal') void tried(() => revealed.show(secret.name));
     if (action === 'copy') void tried(() => revealed.copy(secret.name));
+    if (action === 'reference') void navigator.clipboard.writeText(`{{vault:${secret.name}}}`);
+  };
+  const begin = (action: string) => {
+    if (action === 'lock') void lockVault();
+    else setShown({ window: action as 'add' | 'import' | 'export' });
   };
 
   return (
@@ -47,73 +64,56 @@ export function SecretTable({ secrets, changed }: { secrets: Secret[]; changed: 
         <SearchField className="search" aria-label="Search secrets" value={words} onChange={setWords}>
           <Input placeholder="Search" />
         </SearchField>
-        <Button className="main" onPress={() => setEdited('new')}>
+        <MenuButton
+          label="More of the vault"
+          act={begin}
+          actions={[
+            { id: 'import', label: 'Import…' },
+            { id: 'export', label: 'Export…', disabled: secrets.length === 0 },
+            { id: 'lock', label: 'Lock now' },
+          ]}
+        >
+          More
+        </MenuButton>
+        <Button className="main" onPress={() => begin('add')}>
           Add secret
         </Button>
       </header>
-      <Table aria-label="Secrets" className="secrets" sortDescriptor={sort} onSortChange={setSort}>
-        <TableHeader>
-          <Column id="name" isRowHeader allowsSorting>Name</Column>
-          <Column id="value">Value</Column>
-          <Column id="allowed_domains" allowsSorting>Allowed domains</Column>
-          <Column id="enabled">On</Column>
-          <Column id="more"><span className="unseen">Actions</span></Column>
-        </TableHeader>
-        <TableBody
-          renderEmptyState={() =>
-            secrets.length > 0 ? (
-              <p className="empty">No secret holds “{words}”.</p>
-            ) : (
-              <p className="empty">
-                The vault is empty. Add a secret, then write <code>{'{{vault:its-name}}'}</code> where a request needs it.
-              </p>
-            )
-          }
-        >
-          {rows.map((secret) => (
-            <Row key={secret.name} id={secret.name} className={secret.enabled ? 'secret' : 'secret off'}>
-              <Cell>{secret.name}</Cell>
-              <Cell className="value">
-                {secret.link && <span className="badge">{secret.link.provider}</span>}
-                {revealed.values.get(secret.name) ?? shownValue(secret)}
-              </Cell>
-              <Cell>{secret.allowed_domains || 'any'}</Cell>
-              <Cell>
-                <Switch
-                  aria-label={`${secret.name} on`}
-                  isSelected={secret.enabled}
-                  onChange={(enabled) => void tried(async () => void (await call('secrets/edit', { name: secret.name, enabled })))}
-                >
-                  <span className="track" aria-hidden="true" />
-                </Switch>
-              </Cell>
-              <Cell>
-                <MenuTrigger>
-                  <Button aria-label={`Actions on ${secret.name}`} className="quiet">⋯</Button>
-                  <Popover className="menu">
-                    <Menu onAction={(action) => act(secret, String(action))}>
-                      <MenuItem id="edit">Edit</MenuItem>
-                      {!secret.link && <MenuItem id="reveal">{revealed.values.has(secret.name) ? 'Hide value' : 'Reveal value'}</MenuItem>}
-                      {!secret.link && <MenuItem id="copy">Copy value</MenuItem>}
-                      <MenuItem id="remove">Remove</MenuItem>
-                    </Menu>
-                  </Popover>
-                </MenuTrigger>
-              </Cell>
-            </Row>
-          ))}
-        </TableBody>
-      </Table>
-      {edited && (
-        <SecretWindow
-          secret={edited === 'new' ? undefined : edited}
-          close={() => setEdited(undefined)}
-          saved={() => {
-            setEdited(undefined);
-            changed();
-          }}
-        />
+      {secrets.length === 0 ? (
+        <EmptyVault begin={begin} />
+      ) : (
+        <div className="scroll">
+        <Table aria-label="Secrets" className="grid secrets" sortDescriptor={sort} onSortChange={setSort}>
+          <TableHeader>
+            <Column id="name" isRowHeader allowsSorting>Name</Column>
+            <Column id="value" allowsSorting>Value</Column>
+            <Column id="allowed_domains" allowsSorting>Allowed domains</Column>
+            <Column id="scripts" allowsSorting>Scripts</Column>
+            <Column id="enabled" allowsSorting>On</Column>
+            <Column id="more"><span className="unseen">Actions</span></Column>
+          </TableHeader>
+          <TableBody renderEmptyState={() => <p className="empty">No secret holds “{words}”.</p>}>
+            {rows.map((secret) => (
+              <Row key={secret.name} id={secret.name} className={secret.enabled ? 'secret' : 'secret off'}>
+                <Cell>{secret.name}</Cell>
+                <Cell>
+                  <ValueCell secret={secret} revealed={revealed.values.get(secret.name)} act={(action) => act(secret, action)} />
+                </Cell>
+                <Cell>{secret.allowed_domains || <span className="detail">any</span>}</Cell>
+                <Cell>{secret.scripts === 'never' ? <Badge tone="warning">never</Badge> : <span className="detail">if granted</span>}</Cell>
+                <Cell>
+                  <Toggle label={`${secret.name} on`} on={secret.enabled} change={(on) => void switchOn(secret, on)} />
+                </Cell>
+                <Cell>
+                  <MenuButton label={`Actions on ${secret.name}`} actions={actionsOn(secret, revealed)} act={(action) => act(secret, action)} />
+                </Cell>
+              </Row>
+            ))}
+          </TableBody>
+        </Table>
+        </div>
       )}
+      <VaultWindows shown={shown} secrets={secrets} close={() => setShown(undefined)} />
     </>
   );
 }

@@ -2,16 +2,21 @@
 #pragma once
 
 #include <chrono>
+#include <filesystem>
 #include <optional>
 
 #include "base/environment.h"
 #include "base/result.h"
+#include "json/json.h"
 
-namespace coffer::cli {
+namespace coffer::agent {
 
 struct UserSettings {
-  std::optional<std::chrono::minutes> agent_idle;  // after which the agent locks itself; 0: never
+  std::optional<std::chrono::minutes> agent_idle = {};  // after which the agent locks itself; 0: never
+  json::Object page = {};  // the member "page", as it stands: page/send_settings.h reads it
 };
+
+std::filesystem::path user_settings_file(const Environment& environment);
 
 // Empty where there is no file. kMalformed names file and member; kPermissions for one that others may write.
 Result<UserSettings> load_user_settings(const Environment& environment);
@@ -19,4 +24,4 @@ Result<UserSettings> load_user_settings(const Environment& environment);
 // before.
 Result<void> save_user_settings(const Environment& environment, const UserSettings& settings);
 
-}  // namespace coffer::cli
+}  // namespace coffer::agent

@@ -1,0 +1,25 @@
+// The settings as they are now: one copy for the whole page, asked for again when somebody has changed them.
+import { useEffect } from 'react';
+import { call, CallError } from '../api';
+import { useCofferEvent } from '../events';
+import { makeStore } from '../store';
+import type { Settings } from './settings';
+
+const kept = makeStore<Settings | undefined>(undefined);
+
+async function look() {
+  try {
+    kept.set(await call<Settings>('settings/get'));
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error; // the frame says where Coffer does not answer
+  }
+}
+
+export const useSettings = kept.use;
+
+// Once, in the frame.
+export function useSettingsKept() {
+  useEffect(() => void look(), []);
+  useCofferEvent('settings', () => void look());
+  useCofferEvent('agent', () => void look());
+}

@@ -1,0 +1,50 @@
+// What stands in the column of values: a masked value with its two buttons, or where a link leads.
+import { Button } from 'react-aria-components';
+import { Badge } from '../ui/badge';
+import { CopyIcon, EyeIcon, EyeOffIcon } from '../ui/icons';
+import { Tip } from '../ui/tip';
+import { providerBadges } from './link';
+import { type Secret, shownValue } from './secret';
+
+interface ValueCellProps {
+  secret: Secret;
+  revealed: string | undefined;
+  act: (action: 'reveal' | 'copy' | 'details') => void;
+}
+
+export function ValueCell({ secret, revealed, act }: ValueCellProps) {
+  if (secret.link)
+    return (
+      <div className="value-cell">
+        <Badge tone="main">{providerBadges[secret.link.provider] ?? secret.link.provider}</Badge>
+        <Button className="quiet cut" aria-label={`Details of ${secret.name}`} onPress={() => act('details')}>
+          {shownValue(secret)}
+        </Button>
+      </div>
+    );
+  const shown = revealed !== undefined;
+  return (
+    <div className="value-cell">
+      <span className={shown ? 'value seen' : 'value'}>{shown ? revealed : <Masked text={shownValue(secret)} />}</span>
+      <Tip text={shown ? 'Hide the value' : 'Show the value for 30 seconds'}>
+        <Button className="quiet icon" aria-label={`${shown ? 'Hide' : 'Reveal'} ${secret.name}`} onPress={() => act('reveal')}>
+          {shown ? <EyeOffIcon /> : <EyeIcon />}
+        </Button>
+      </Tip>
+      <Tip text="Copy without showing">
+        <Button className="quiet icon" aria-label={`Copy ${secret.name}`} onPress={() => act('copy')}>
+          <CopyIcon />
+        </Button>
+      </Tip>
+    </div>
+  );
+}
+
+function Masked({ text }: { text: string }) {
+  return (
+    <>
+      <span aria-hidden="true">{text}</span>
+      <span className="unseen">hidden</span>
+    </>
+  );
+}
