@@ -33,6 +33,16 @@ Result<uint64_t> Arguments::number(std::string_view name) const {
   return static_cast<uint64_t>(*found);
 }
 
+Result<json::Object> Arguments::object(std::string_view name) const {
+  const json::Object* found = json::find_object(*document_, name);
+  return found != nullptr ? Result<json::Object>(json::Object(*found, {})) : missing(name);
+}
+
+Result<json::Array> Arguments::list(std::string_view name) const {
+  const json::Array* found = json::find_array(*document_, name);
+  return found != nullptr ? Result<json::Array>(json::Array(*found, {})) : missing(name);
+}
+
 std::optional<std::string> Arguments::optional_text(std::string_view name) const {
   const auto found = json::find_string(*document_, name);
   return found ? std::optional(std::string(*found)) : std::nullopt;

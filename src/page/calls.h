@@ -24,6 +24,9 @@ class Arguments {
   Result<Secret> secret(std::string_view name) const;
   Result<uint64_t> number(std::string_view name) const;
   bool has(std::string_view name) const;
+  // Copies in ordinary memory: for what is no secret, an item of a collection for instance.
+  Result<json::Object> object(std::string_view name) const;
+  Result<json::Array> list(std::string_view name) const;
   // The same; nullopt where it is missing.
   std::optional<std::string> optional_text(std::string_view name) const;
   std::optional<bool> flag(std::string_view name) const;

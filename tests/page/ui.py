@@ -69,13 +69,16 @@ class Ui:
 
 
 class Client:
-    """Somebody with a session."""
+    """Somebody with a session, who was told the token that every call must carry."""
 
     def __init__(self, ui, cookie):
         self.ui, self.cookie = ui, cookie
+        status, _, answer = ui.request("POST", "/session", "{}", ui.json_headers() | {"Cookie": cookie})
+        assert status == 200, answer
+        self.token = json.loads(answer)["token"]
 
     def headers(self):
-        return self.ui.json_headers() | {"Cookie": self.cookie}
+        return self.ui.json_headers() | {"Cookie": self.cookie, "Coffer-Token": self.token}
 
     def answer(self, name, **arguments):
         """The answer's bytes."""

@@ -113,7 +113,7 @@ def test_what_cannot_be_is_said_beside_the_field(opened):
 
 
 def test_a_secret_that_was_removed_comes_back(desk, opened):
-    opened.choose("Actions on stripe", "Remove")
+    opened.choose("Actions on stripe", "Delete")
     expect(row(opened, "stripe")).to_have_count(0)
     opened.button("Undo").click()
     expect(row(opened, "stripe")).to_be_visible()
@@ -143,15 +143,18 @@ def test_one_value_is_revealed_and_hidden_and_no_other_is_in_the_page(desk, open
     assert '"stripe"' in log and "sk_live_first" not in log
 
 
-def test_a_value_is_copied_without_being_shown(desk, browser, open_tab):
+def test_a_value_is_copied_without_being_shown_and_leaves_the_clipboard_again(desk, browser, open_tab):
     desk.make_vault(stripe="sk_live_first")
     desk.unlock()
     ui = desk.start()
     context = browser.context()
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=ui.origin)
+    context.clock.install()
     tab = open_tab(ui.address, context=context)
     tab.part("Vault")
     tab.choose("Actions on stripe", "Copy value")
-    tab.says(re.compile("[Cc]opied"))
-    assert tab.page.evaluate("navigator.clipboard.readText()") == "sk_live_first"
+    tab.says("Copied “stripe”. The clipboard forgets it in 60 seconds.")
+    assert tab.clipboard() == "sk_live_first"
     assert "sk_live_first" not in tab.page.content()
+    context.clock.fast_forward(61_000)
+    assert tab.clipboard() == ""

@@ -7,6 +7,13 @@ export interface Problem {
   field: string;
 }
 
+// What happened and how to mend it, as sentences.
+export function inWords({ what, mend }: Pick<Problem, 'what' | 'mend'>): string {
+  return mend ? `${ended(what)} ${mend}` : what;
+}
+
+export const ended = (text: string) => (/[.!?:…]$/.test(text) || text === '' ? text : `${text}.`);
+
 export class CallError extends Error {
   constructor(readonly problem: Problem) {
     super(problem.what);
@@ -42,6 +49,14 @@ export async function call<Answer>(name: string, args: object = {}): Promise<Ans
   const answer = await response.json();
   if (answer.error) throw new CallError(answer.error);
   return answer as Answer;
+}
+
+// Of a call that answers with a plain text, as large as it may be.
+export async function callText(name: string, args: object): Promise<string> {
+  const response = await post(`/api/${name}`, args);
+  if (response.status === 401) throw new CallError(stranger);
+  if (response.headers.get('Content-Type')?.startsWith('application/json')) throw new CallError((await response.json()).error);
+  return response.text();
 }
 
 // Whether this tab may come in: with the launch token that `coffer ui` put behind the '#' of the address, which is good once and which the address bar

@@ -70,11 +70,13 @@ export function App() {
             ))}
           </TabList>
         </header>
-        {pageNames.map((name) => (
-          <TabPanel key={name} id={name} className={looks[name].lasts ? 'panel whole' : 'panel'} shouldForceMount={looks[name].lasts}>
-            {looks[name].page}
-          </TabPanel>
-        ))}
+        <main>
+          {pageNames.map((name) => (
+            <TabPanel key={name} id={name} className={looks[name].lasts ? 'panel whole' : 'panel'} shouldForceMount={looks[name].lasts}>
+              {looks[name].page}
+            </TabPanel>
+          ))}
+        </main>
       </Tabs>
       <ConsoleDrawer />
       <QuestionWindows />

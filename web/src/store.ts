@@ -25,15 +25,16 @@ export function makeStore<Value>(first: Value): Store<Value> {
   };
 }
 
-// The same, and a reload of the page finds it again. What does not fit there (no room, no storage) lives as long as the page.
-export function makeKeptStore<Value>(key: string, first: Value): Store<Value> {
+// The same, and a reload of the page finds it again; with sessionStorage each tab of the browser has its own. What does not fit there (no room, no
+// storage) lives as long as the page.
+export function makeKeptStore<Value>(key: string, first: Value, storage = 'localStorage' as 'localStorage' | 'sessionStorage'): Store<Value> {
   const store = makeStore(kept(key) ?? first);
   return {
     ...store,
     set(next) {
       store.set(next);
       try {
-        localStorage.setItem(key, JSON.stringify(next));
+        window[storage].setItem(key, JSON.stringify(next));
       } catch {
         return;
       }
@@ -42,7 +43,7 @@ export function makeKeptStore<Value>(key: string, first: Value): Store<Value> {
 
   function kept(name: string): Value | undefined {
     try {
-      const text = localStorage.getItem(name);
+      const text = window[storage].getItem(name);
       return text === null ? undefined : (JSON.parse(text) as Value);
     } catch {
       return undefined;

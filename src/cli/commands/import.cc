@@ -96,10 +96,7 @@ Result<void> add_to_collection(const std::string& file, const json::Object& item
   COFFER_ASSIGN(const std::string before, read_file(file));
   COFFER_ASSIGN(const std::string after, postman::with_item(before, item));
   std::error_code failure;
-  const auto permissions = std::filesystem::status(file, failure).permissions();
-  COFFER_TRY(replace_file(file, after));
-  std::filesystem::permissions(file, permissions, failure);
-  return {};
+  return rewrite_file(std::filesystem::canonical(file, failure), after);
 }
 
 Result<void> import_curl(Context& context, const ImportFlags& flags) {

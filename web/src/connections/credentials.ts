@@ -83,9 +83,11 @@ export function typed(form: AwsForm, field: keyof Omit<AwsForm, 'type' | 'fill'>
   return { ...form, [field]: text, fill };
 }
 
+export const kCodeDigits = 6;
+
 // The digits of an MFA code, however it was pasted: "123 456", "123-456".
 export function codeDigits(text: string): string {
-  return text.replace(/\D/g, '').slice(0, 6);
+  return text.replace(/\D/g, '').slice(0, kCodeDigits);
 }
 
 // The name of a device, out of its ARN: "ada's phone" of "arn:aws:iam::1:mfa/ada's phone". A serial number stays as it is.

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { call, CallError, type Problem } from '../api';
 import { useCofferEvent } from '../events';
 import { makeStore } from '../store';
+import { onceMore } from '../ui/once-more';
 import type { Connections } from './connection';
 
 interface Known extends Connections {
@@ -14,7 +15,7 @@ const known = makeStore<Known | undefined>(undefined);
 
 export const useConnections = known.use;
 
-export async function lookAtConnections() {
+export const lookAtConnections = onceMore(async () => {
   try {
     const answer = await call<Connections>('connections/list');
     known.set({ ...answer, asked: performance.now() });
@@ -22,7 +23,7 @@ export async function lookAtConnections() {
     if (!(error instanceof CallError)) throw error;
     if (error.problem.code !== 'page-ended') known.set({ connections: [], agent: false, asked: 0, problem: error.problem });
   }
-}
+});
 
 // Once, in the frame.
 export function useConnectionsKept() {

@@ -1,5 +1,5 @@
 // The requests that are open, and which of them is in front. The folder's tree opens them, the builder shows them.
-import { useSyncExternalStore } from 'react';
+import { makeKeptStore } from '../store';
 
 // Where an item stands. Without a collection it is a request of its own, that stands nowhere yet.
 export interface Place {
@@ -17,35 +17,28 @@ interface State {
   front: string | undefined; // its id
 }
 
-let state: State = { tabs: [], front: undefined };
-let last = 0;
-const listeners = new Set<() => void>();
-
-function set(next: State) {
-  state = next;
-  for (const listener of listeners) listener();
-}
+const open = makeKeptStore<State>('open-requests', { tabs: [], front: undefined }, 'sessionStorage');
 
 export function openTab(place: Place, item?: object) {
-  const there = place.collection !== undefined && state.tabs.find((tab) => tab.collection === place.collection && tab.at === place.at);
-  if (there) return set({ ...state, front: there.id });
-  const tab: OpenTab = { ...place, id: `tab-${++last}`, ...(item && { item }) };
-  set({ tabs: [...state.tabs, tab], front: tab.id });
+  const there = place.collection !== undefined && open.get().tabs.find((tab) => tab.collection === place.collection && tab.at === place.at);
+  if (there) return open.set({ ...open.get(), front: there.id });
+  const tab: OpenTab = { ...place, id: `tab-${crypto.randomUUID()}`, ...(item && { item }) };
+  open.set({ tabs: [...open.get().tabs, tab], front: tab.id });
 }
 
 export function closeTab(id: string) {
-  const index = state.tabs.findIndex((tab) => tab.id === id);
-  const tabs = state.tabs.filter((tab) => tab.id !== id);
-  set({ tabs, front: state.front === id ? tabs[Math.max(0, index - 1)]?.id : state.front });
+  const index = open.get().tabs.findIndex((tab) => tab.id === id);
+  const tabs = open.get().tabs.filter((tab) => tab.id !== id);
+  open.set({ tabs, front: open.get().front === id ? tabs[Math.max(0, index - 1)]?.id : open.get().front });
 }
 
 export function showTab(id: string) {
-  set({ ...state, front: id });
+  open.set({ ...open.get(), front: id });
 }
 
 // The item of this tab stands somewhere else now: it was saved, or moved.
 export function moveTab(id: string, place: Place) {
-  set({ ...state, tabs: state.tabs.map((tab) => (tab.id === id ? { id, ...place } : tab)) });
+  open.set({ ...open.get(), tabs: open.get().tabs.map((tab) => (tab.id === id ? { id, ...place } : tab)) });
 }
 
 // Items of that collection stand elsewhere now, since others were added, moved or removed: `where` says for each place the new one,
@@ -57,15 +50,12 @@ export function itemsMoved(collection: string, where: (at: string) => string | u
     const { collection: _collection, at: _at, ...rest } = tab;
     return at === undefined ? rest : { ...tab, at };
   };
-  set({ ...state, tabs: state.tabs.map(moved) });
+  open.set({ ...open.get(), tabs: open.get().tabs.map(moved) });
 }
 
-export function useOpenTabs(): State {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => state,
-  );
+export const useOpenTabs = open.use;
+
+// A tab that was closed is there again, in front.
+export function restoreTab(tab: OpenTab) {
+  open.set({ tabs: [...open.get().tabs, tab], front: tab.id });
 }

@@ -35,7 +35,7 @@ export function Choice<Id extends string>({
       autoFocus={autoFocus ?? false}
       {...(unseenLabel && { 'aria-label': label })}
     >
-      {!unseenLabel && <Label>{label}</Label>}
+      {!unseenLabel && <Label className="label">{label}</Label>}
       <Button className="select">
         <SelectValue<Option> className="select-value">{({ selectedItems, defaultChildren }) => selectedItems[0]?.label ?? defaultChildren}</SelectValue>
         <span className="chevron" aria-hidden="true" />

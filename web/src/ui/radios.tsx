@@ -13,7 +13,7 @@ interface RadiosProps<Id extends string> {
 export function Radios<Id extends string>({ label, unseenLabel, value, change, options }: RadiosProps<Id>) {
   return (
     <RadioGroup className="field radios" value={value} onChange={(chosen) => change(chosen as Id)} {...(unseenLabel && { 'aria-label': label })}>
-      {!unseenLabel && <Label>{label}</Label>}
+      {!unseenLabel && <Label className="label">{label}</Label>}
       <div className="radio-row">
         {options.map((option) => (
           <Radio key={option.id} value={option.id} className="toggle">

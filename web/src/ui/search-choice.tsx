@@ -28,12 +28,14 @@ export function SearchChoice({
   const mine = problem?.field === name;
   // With `free` the text is the value; without it the option is, and the text is what finds one.
   const kept = free ? { inputValue: value, onInputChange: change } : { value: value === '' ? null : value };
+  // A list that has first to be asked for, or that is empty so far, says so where it is opened, and not in the way of who types.
+  const byHand = opened !== undefined || options.length === 0;
   return (
     <ComboBox
       className="field"
       allowsCustomValue={free ?? false}
-      allowsEmptyCollection
-      menuTrigger="focus"
+      allowsEmptyCollection={byHand}
+      menuTrigger={byHand ? 'manual' : 'input'}
       {...kept}
       onChange={(chosen) => chosen !== null && change(String(chosen))}
       defaultItems={options}
@@ -43,7 +45,7 @@ export function SearchChoice({
       validationBehavior="aria"
       autoFocus={autoFocus ?? false}
     >
-      <Label>{label}</Label>
+      <Label className="label">{label}</Label>
       <div className="with-aside">
         <div className="combo">
           <Input autoComplete="off" spellCheck={false} placeholder={placeholder} />

@@ -1,4 +1,4 @@
-import { CallError } from '../api';
+import { CallError, inWords } from '../api';
 import { notify } from './notices';
 
 // For what is done without a window: what goes wrong is told at the edge.
@@ -7,6 +7,6 @@ export async function tried(work: () => Promise<void>): Promise<void> {
     await work();
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
-    notify({ text: [error.problem.what, error.problem.mend].filter(Boolean).join(' ') });
+    notify({ text: inWords(error.problem) });
   }
 }

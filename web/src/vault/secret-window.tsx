@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { call, type Problem } from '../api';
+import { useSettings } from '../settings/use-settings';
 import { Badge } from '../ui/badge';
 import { Field, Words } from '../ui/field';
 import { Radios } from '../ui/radios';
@@ -96,7 +97,8 @@ function twice(name: string, secret: Secret | undefined, names: readonly string[
 
 // May have several lines, as keys and certificates do; Enter is for the form all the same.
 export function ValueField({ value, change, problem, help }: { value: string; change: (value: string) => void; problem: Problem | undefined; help?: string }) {
-  return <Field label="Value" name="value" value={value} change={change} problem={problem} hiddenRows={1} help={help} />;
+  const mask = useSettings()?.mask ?? true;
+  return <Field label="Value" name="value" value={value} change={change} problem={problem} {...(mask ? { hiddenRows: 1 } : { rows: 3 })} help={help} />;
 }
 
 function ChosenLink({ link, choose }: { link: LinkFields | undefined; choose: () => void }) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chosen, type Link, type Secret, shownValue } from './secret';
+import { chosen, type Link, linkText, type Secret } from './secret';
 
 const secret = (name: string, more: Partial<Secret> = {}): Secret => ({
   name, kind: 'local', allowed_domains: '', enabled: true, scripts: 'ask', created: '2026-01-01T00:00:00Z', changed: '2026-01-01T00:00:00Z', ...more,
@@ -26,7 +26,10 @@ test('among equals the name decides, whichever way they are sorted', () => {
   expect(names(chosen([secret('z', link('arn:x')), secret('y')], '', 'value', false))).toEqual(['y', 'z']);
 });
 
-test('a value is masked, a link says where it leads', () => {
-  expect(shownValue(secret('a'))).toBe('••••••••');
-  expect(shownValue(secret('a', link('arn:x', { json_key: 'password' })))).toBe('arn:x [password]');
+test('a link says where it leads, in short', () => {
+  const arn = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:db/main-GhIjKl';
+  expect(linkText({ provider: 'aws', target: arn, secret: arn, json_key: 'password' })).toEqual({ name: 'db/main-GhIjKl [password]', place: 'eu-central-1 111122223333' });
+  const parameter = 'arn:aws:ssm:eu-west-1:1:parameter/prod/key';
+  expect(linkText({ provider: 'ssm', target: parameter, secret: parameter })).toEqual({ name: '/prod/key', place: 'eu-west-1 1' });
+  expect(linkText({ provider: 'hashicorp', target: 'secret/app/db', secret: 'app/db' })).toEqual({ name: 'secret/app/db', place: '' });
 });

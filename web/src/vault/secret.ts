@@ -56,10 +56,13 @@ export interface Details {
 
 export type VaultState = { state: 'missing' | 'locked' | 'open'; file: string; slots: string[] };
 
-// What stands where a value would.
-export function shownValue(secret: Secret): string {
-  if (!secret.link) return '••••••••';
-  return secret.link.json_key ? `${secret.link.target} [${secret.link.json_key}]` : secret.link.target;
+export const kMasked = '••••••••';
+
+// Where a link leads, in short: the name behind an ARN, and where that is.
+export function linkText({ target, json_key }: Link): { name: string; place: string } {
+  const arn = /^arn:[^:]*:[^:]*:([^:]*):([^:]*):(?:secret:|parameter)?(.+)$/.exec(target);
+  const name = arn?.[3] ?? target;
+  return { name: json_key ? `${name} [${json_key}]` : name, place: arn ? [arn[1], arn[2]].filter(Boolean).join(' ') : '' };
 }
 
 export type SortKey = 'name' | 'allowed_domains' | 'scripts' | 'enabled' | 'value';

@@ -1,6 +1,7 @@
 // Values that the user wants to see, for a short while; and copies, which nobody sees.
 import { useState } from 'react';
 import { call } from '../api';
+import { useSettings } from '../settings/use-settings';
 import { notify } from '../ui/notices';
 import { copyForAWhile, kCopied } from './clipboard';
 
@@ -17,6 +18,7 @@ export interface Revealed {
 }
 
 export function useRevealed(): Revealed {
+  const mask = useSettings()?.mask ?? true;
   const [values, setValues] = useState<ReadonlyMap<string, string>>(new Map());
   const hide = (name: string) => setValues((all) => new Map([...all].filter(([each]) => each !== name)));
   return {
@@ -25,7 +27,7 @@ export function useRevealed(): Revealed {
       if (values.has(name)) return hide(name);
       const value = await reveal(name);
       setValues((all) => new Map(all).set(name, value));
-      setTimeout(() => hide(name), kSeen);
+      if (mask) setTimeout(() => hide(name), kSeen);
     },
     async copy(name) {
       await copyForAWhile(await reveal(name));

@@ -4,7 +4,7 @@ import { Badge } from '../ui/badge';
 import { CopyIcon, EyeIcon, EyeOffIcon } from '../ui/icons';
 import { Tip } from '../ui/tip';
 import { providerBadges } from './link';
-import { type Secret, shownValue } from './secret';
+import { kMasked, linkText, type Secret } from './secret';
 
 interface ValueCellProps {
   secret: Secret;
@@ -13,20 +13,22 @@ interface ValueCellProps {
 }
 
 export function ValueCell({ secret, revealed, act }: ValueCellProps) {
-  if (secret.link)
+  if (secret.link) {
+    const { name, place } = linkText(secret.link);
     return (
       <div className="value-cell">
         <Badge tone="main">{providerBadges[secret.link.provider] ?? secret.link.provider}</Badge>
         <Button className="quiet cut" aria-label={`Details of ${secret.name}`} onPress={() => act('details')}>
-          {shownValue(secret)}
+          {name} {place && <span className="detail">{place}</span>}
         </Button>
       </div>
     );
+  }
   const shown = revealed !== undefined;
   return (
     <div className="value-cell">
-      <span className={shown ? 'value seen' : 'value'}>{shown ? revealed : <Masked text={shownValue(secret)} />}</span>
-      <Tip text={shown ? 'Hide the value' : 'Show the value for 30 seconds'}>
+      <span className={shown ? 'value seen' : 'value'}>{shown ? revealed : <Masked />}</span>
+      <Tip text={shown ? 'Hide the value' : 'Show the value for a while'}>
         <Button className="quiet icon" aria-label={`${shown ? 'Hide' : 'Reveal'} ${secret.name}`} onPress={() => act('reveal')}>
           {shown ? <EyeOffIcon /> : <EyeIcon />}
         </Button>
@@ -40,10 +42,10 @@ export function ValueCell({ secret, revealed, act }: ValueCellProps) {
   );
 }
 
-function Masked({ text }: { text: string }) {
+function Masked() {
   return (
     <>
-      <span aria-hidden="true">{text}</span>
+      <span aria-hidden="true">{kMasked}</span>
       <span className="unseen">hidden</span>
     </>
   );

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { call, CallError, type Problem } from '../api';
 import { useCofferEvent } from '../events';
 import { makeStore } from '../store';
+import { onceMore } from '../ui/once-more';
 import { tried } from '../ui/tried';
 import type { Secret, VaultState } from './secret';
 
@@ -16,7 +17,7 @@ const known = makeStore<Known>({ secrets: [] });
 
 export const useVault = known.use;
 
-export async function lookAtVault() {
+export const lookAtVault = onceMore(async () => {
   try {
     const vault = await call<VaultState>('vault/state');
     const secrets = vault.state === 'open' ? (await call<{ secrets: Secret[] }>('secrets/list')).secrets : [];
@@ -26,7 +27,7 @@ export async function lookAtVault() {
     // Where Coffer is gone, what was known stays: the frame says so.
     if (error.problem.code !== 'page-ended') known.set({ secrets: [], problem: error.problem });
   }
-}
+});
 
 export const lockVault = () => tried(async () => void (await call('vault/lock')));
 
