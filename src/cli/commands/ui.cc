@@ -13,8 +13,10 @@
 #include "cli/signals.h"
 #include "page/front.h"
 #include "page/questions.h"
+#include "page/sending.h"
 #include "page/server.h"
 #include "page/vault_calls.h"
+#include "script/process_host.h"
 
 namespace coffer::cli {
 namespace {
@@ -56,12 +58,22 @@ Result<void> ui(Context& context, const UiFlags& flags) {
   page::Questions questions(events);
   PageDesk desk(context, questions);
   page::VaultCalls vault_calls(desk, events);
+  page::Folder folder;
+  page::Sending sending({.desk = &desk,
+                         .make_grants = [](const secrets::Redactor&) { return nullptr; },
+                         .make_scripts = [options = script::sandbox_options(context.environment)] {
+                           return std::make_unique<script::ProcessScriptHost>(options);
+                         },
+                         .version = COFFER_VERSION},
+                        events, folder);
   page::Calls calls;
   vault_calls.add_to(calls);
+  sending.add_to(calls);
   page::Front front(gate, calls);
   const std::jthread waiting([&] {
     signalfd_siginfo signal;
     static_cast<void>(!::read(signals.get(), &signal, sizeof signal));
+    sending.stop_all();
     questions.close();
     server->stop();
   });
