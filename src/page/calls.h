@@ -32,6 +32,8 @@ class Arguments {
   std::optional<bool> flag(std::string_view name) const;
   // nullptr where it is missing; a part of this document.
   const json::Value* value(std::string_view name) const { return json::find(*document_, name); }
+  std::optional<Arguments> object(std::string_view name) const;  // it lasts as long as the whole
+  const json::Value& document() const { return *document_; }
 
  private:
   const json::Value* document_;

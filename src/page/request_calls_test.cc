@@ -8,6 +8,7 @@ namespace coffer::page {
 namespace {
 
 using testing::HasSubstr;
+using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
@@ -79,7 +80,7 @@ TEST_F(RequestCallsTest, AReferenceThatDoesNotResolveIsNamedAndNothingIsSent) {
 
 TEST_F(RequestCallsTest, ALockedVaultIsInTheWayOfReferencesOnly) {
   make_vault();
-  desk_.forget_key();
+  ASSERT_TRUE(desk_.lock());
   EXPECT_EQ(at(send(get(server_.url("/{{vault:key}}"))), "/failure/code"), "vault-locked");
   EXPECT_EQ(server_.connections(), 0);
   json::Object plain = get(server_.url("/plain"));
@@ -102,6 +103,25 @@ TEST_F(RequestCallsTest, CancelCutsARequestThatNobodyAnswers) {
   EXPECT_TRUE(make("requests/cancel", R"({"send": "s1"})")) << "it has ended: nothing to do";
 }
 
+TEST_F(RequestCallsTest, CancelAnswersAQuestionOfAScript) {
+  make_vault();
+  let_scripts_use_the_vault();
+  bool refused = false;
+  scripts_["wants"] = [&](const script::ScriptJob&, script::ScriptCalls& calls) {
+    refused = !calls.vault_get("key").ok();
+    return script::ScriptOutcome();
+  };
+  json::Object item = get(server_.url());
+  item["event"] = json::Array{event("prerequest", "wants")};
+  const std::jthread other([&] {
+    while (questions_.open().empty()) std::this_thread::yield();
+    EXPECT_TRUE(make("requests/cancel", R"({"send": "s1"})"));
+  });
+  EXPECT_EQ(at(send(item), "/failure/code"), "cancelled");
+  EXPECT_TRUE(refused);
+  EXPECT_EQ(server_.connections(), 0);
+}
+
 TEST_F(RequestCallsTest, ScriptsUseTheVaultOnlyWhereItIsSwitchedOn) {
   make_vault();
   std::string said;
@@ -113,6 +133,7 @@ TEST_F(RequestCallsTest, ScriptsUseTheVaultOnlyWhereItIsSwitchedOn) {
   item["event"] = json::Array{event("prerequest", "wants")};
   send(item);
   EXPECT_THAT(said, HasSubstr("Settings"));
+  EXPECT_THAT(questions_.open(), IsEmpty());
 }
 
 TEST_F(RequestCallsTest, WhatAScriptSetsIsCurrentUntilCofferEnds) {
@@ -159,6 +180,10 @@ TEST_F(RequestCallsTest, ACurrentValueThatIsASecretIsNotTold) {
   };
   json::Object first = get(server_.url());
   first["event"] = json::Array{event("prerequest", "keep")};
+  const std::jthread other([&] {
+    while (questions_.open().empty()) std::this_thread::yield();
+    EXPECT_TRUE(questions_.answer(1, Secret("once")));
+  });
   send(first);
   json::Object second = get(server_.url("/second"));
   second["request"].as_object()["header"] =
@@ -254,7 +279,7 @@ TEST_F(RequestCallsTest, LookTellsTheStateOfEachReference) {
   EXPECT_THAT(all_said(), Not(HasSubstr("value-")));
   EXPECT_EQ(server_.connections(), 0);
 
-  desk_.forget_key();
+  ASSERT_TRUE(desk_.lock());
   EXPECT_EQ(at(look(item), "/references/0/code"), "vault-locked");
 }
 

@@ -135,7 +135,7 @@ TEST_F(RunCallsTest, BailEndsARunAtTheFirstFailure) {
 
 TEST_F(RunCallsTest, ARunThatNeedsALockedVaultFailsAtOnce) {
   make_vault();
-  desk_.forget_key();
+  ASSERT_TRUE(desk_.lock());
   const json::Value done = finished(start());
   EXPECT_EQ(at(done, "/state"), "failed");
   EXPECT_EQ(at(done, "/error/code"), "vault-locked");

@@ -9,10 +9,13 @@ export interface Problem {
 
 // What happened and how to mend it, as sentences.
 export function inWords({ what, mend }: Pick<Problem, 'what' | 'mend'>): string {
-  return mend ? `${ended(what)} ${mend}` : what;
+  return mend ? `${ended(what)} ${mend}` : begun(what);
 }
 
-export const ended = (text: string) => (/[.!?:…]$/.test(text) || text === '' ? text : `${text}.`);
+export const ended = (text: string) => (/[.!?:…]$/.test(text) || text === '' ? begun(text) : `${begun(text)}.`);
+
+// Where it begins with a word, and not with a name such as an ARN.
+export const begun = (text: string) => (/^[a-z]+[ ,]/.test(text) ? text[0]!.toUpperCase() + text.slice(1) : text);
 
 export class CallError extends Error {
   constructor(readonly problem: Problem) {

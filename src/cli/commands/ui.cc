@@ -7,16 +7,13 @@
 
 #include "base/encoding.h"
 #include "base/files.h"
+#include "cli/agent_access.h"
 #include "cli/browser.h"
 #include "cli/commands/commands.h"
-#include "cli/page_desk.h"
+#include "cli/page_parts.h"
 #include "cli/signals.h"
 #include "page/front.h"
-#include "page/questions.h"
-#include "page/sending.h"
 #include "page/server.h"
-#include "page/vault_calls.h"
-#include "script/process_host.h"
 
 namespace coffer::cli {
 namespace {
@@ -39,9 +36,19 @@ Result<std::filesystem::path> write_opener(const Context& context, const std::st
   return file;
 }
 
+// An answer may wait for a person, who is told by another.
+constexpr size_t kWorkers = 64;
+
+// What is unlocked and connected in the page is so on the command line, too, and outlives the page.
+void start_agent_to_keep(Context& context) {
+  const auto agent = agent_to_keep(context);
+  if (!agent) context.terminal.warn(fmt::format("going on without the agent: {}", to_string(agent.error())));
+}
+
 Result<void> ui(Context& context, const UiFlags& flags) {
+  start_agent_to_keep(context);
   const FileDescriptor signals = take_signals();
-  COFFER_ASSIGN(const auto server, page::Server::listen(page::Server::Parts(), flags.port));
+  COFFER_ASSIGN(const auto server, page::Server::listen({.workers = kWorkers}, flags.port));
   const std::string host = fmt::format("{}:{}", page::Gate::make_host_name(*context.random), server->port());
   page::Gate gate(*context.random, *context.clock, host);
   const std::string address = fmt::format("http://{}/#launch={}", host, gate.new_launch_token());
@@ -54,30 +61,17 @@ Result<void> ui(Context& context, const UiFlags& flags) {
       context.terminal.message("There is no browser to open here: open the address yourself.");
   }
 
-  page::EventHub events;
-  page::Questions questions(events);
-  PageDesk desk(context, questions);
-  page::VaultCalls vault_calls(desk, events);
-  page::Folder folder;
-  page::Sending sending({.desk = &desk,
-                         .make_grants = [](const secrets::Redactor&) { return nullptr; },
-                         .make_scripts = [options = script::sandbox_options(context.environment)] {
-                           return std::make_unique<script::ProcessScriptHost>(options);
-                         },
-                         .version = COFFER_VERSION},
-                        events, folder);
-  page::Calls calls;
-  vault_calls.add_to(calls);
-  sending.add_to(calls);
-  page::Front front(gate, calls);
+  PageParts parts(context);
+  page::Front front(gate, parts.calls);
+  parts.watch.start();
   const std::jthread waiting([&] {
     signalfd_siginfo signal;
     static_cast<void>(!::read(signals.get(), &signal, sizeof signal));
-    sending.stop_all();
-    questions.close();
+    parts.sending.stop_all();
+    parts.questions.close();
     server->stop();
   });
-  server->run(front, events);
+  server->run(front, parts.events);
   return {};
 }
 

@@ -15,6 +15,7 @@
 #include "base/files.h"
 #include "http/testing/loopback_server.h"
 #include "page/performer.h"
+#include "page/questions.h"
 #include "page/request_calls.h"
 #include "page/response_calls.h"
 #include "page/testing/test_desk.h"
@@ -38,11 +39,6 @@ class ScriptsOfTest final : public script::ScriptHost {
 
  private:
   const Scripts& scripts_;
-};
-
-class GrantsOfTest final : public secrets::GrantPrompter {
- public:
-  Result<secrets::GrantAnswer> ask(const secrets::GrantQuestion&) override { return secrets::GrantAnswer::kOnce; }
 };
 
 class SendFixture : public testing::Test {
@@ -135,13 +131,17 @@ class SendFixture : public testing::Test {
 
   TestDesk desk_;
   EventHub events_;
+  Questions questions_{events_, desk_.environment_, desk_.clock_};
   Scripts scripts_;
   http::LoopbackServer server_{echo};
   Folder folder_;
   Responses responses_;
   Console console_{events_, desk_.clock_};
   Performer performer_{{.desk = &desk_,
-                        .make_grants = [](const auto&) { return std::make_unique<GrantsOfTest>(); },
+                        .make_grants =
+                            [this](const secrets::Redactor& redactor) {
+                              return std::make_unique<GrantQuestions>(questions_, redactor);
+                            },
                         .make_scripts = [this] { return std::make_unique<ScriptsOfTest>(scripts_); },
                         .version = "test"}};
   VaultCalls vault_calls_{desk_, events_};

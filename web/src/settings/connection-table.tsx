@@ -25,42 +25,39 @@ interface ConnectionTableProps {
 
 export function ConnectionTable({ label, connections, asked, again }: ConnectionTableProps) {
   return (
-    <div className="scroll">
-      <table className="grid connections" aria-label={label}>
-        <thead>
-          <tr>
-            <th scope="col">Connection</th>
-            <th scope="col">Account</th>
-            <th scope="col">Caller</th>
-            <th scope="col">Region</th>
-            <th scope="col">Time left</th>
-            <th scope="col"><span className="unseen">Actions</span></th>
+    <table className="grid connections" aria-label={label}>
+      <thead>
+        <tr>
+          <th scope="col">Connection</th>
+          <th scope="col">Account, region, caller</th>
+          <th scope="col">Time left</th>
+          <th scope="col"><span className="unseen">Actions</span></th>
+        </tr>
+      </thead>
+      <tbody>
+        {connections.map((connection) => (
+          <tr key={connection.name}>
+            <th scope="row">
+              {connection.name}
+              <div className="detail">{[connection.kind, connection.source].filter(Boolean).join(', ')}</div>
+            </th>
+            <td>
+              {[connection.account, connection.region].filter(Boolean).join(', ')}
+              <div className="detail" title={connection.arn}>{callerText(connection.arn)}</div>
+            </td>
+            <td>
+              <TimeLeft connection={connection} asked={asked} />
+            </td>
+            <td>
+              <div className="row-buttons">
+                <Button aria-label={`Reauthenticate ${connection.name}`} onPress={() => again(connection.name)}>Reauthenticate</Button>
+                <Button aria-label={`Disconnect ${connection.name}`} onPress={() => void disconnect(connection.name)}>Disconnect</Button>
+              </div>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {connections.map((connection) => (
-            <tr key={connection.name}>
-              <th scope="row">
-                {connection.name}
-                <span className="detail"> {[connection.kind, connection.source].filter(Boolean).join(', ')}</span>
-              </th>
-              <td>{connection.account}</td>
-              <td title={connection.arn}>{callerText(connection.arn)}</td>
-              <td>{connection.region}</td>
-              <td>
-                <TimeLeft connection={connection} asked={asked} />
-              </td>
-              <td>
-                <div className="row-buttons">
-                  <Button aria-label={`Reauthenticate ${connection.name}`} onPress={() => again(connection.name)}>Reauthenticate</Button>
-                  <Button aria-label={`Disconnect ${connection.name}`} onPress={() => void disconnect(connection.name)}>Disconnect</Button>
-                </div>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -1,7 +1,7 @@
 // A labelled field, with its help and, beside it, the error that it caused.
 import type { KeyboardEvent, ReactNode } from 'react';
 import { FieldError, Input, Label, Text, TextArea, TextField } from 'react-aria-components';
-import { ended, type Problem } from '../api';
+import { begun, ended, type Problem } from '../api';
 
 interface FieldProps {
   label: string;
@@ -81,7 +81,7 @@ function submitOnEnter(event: KeyboardEvent<HTMLTextAreaElement>) {
 export function Words({ problem }: { problem: Problem }) {
   return (
     <>
-      {problem.mend ? ended(problem.what) : problem.what}
+      {problem.mend ? ended(problem.what) : begun(problem.what)}
       {problem.mend && <span className="mend"> {problem.mend}</span>}
     </>
   );

@@ -82,36 +82,34 @@ export function SecretTable({ secrets }: { secrets: Secret[] }) {
       {secrets.length === 0 ? (
         <EmptyVault begin={begin} />
       ) : (
-        <div className="scroll">
         <Table aria-label="Secrets" className="grid secrets" sortDescriptor={sort} onSortChange={setSort}>
           <TableHeader>
-            <Column id="name" isRowHeader allowsSorting>Name</Column>
-            <Column id="value" allowsSorting>Value</Column>
-            <Column id="allowed_domains" allowsSorting>Allowed domains</Column>
-            <Column id="scripts" allowsSorting>Scripts</Column>
-            <Column id="enabled" allowsSorting>On</Column>
-            <Column id="more"><span className="unseen">Actions</span></Column>
+            <Column id="name" className="secrets-head name-column" isRowHeader allowsSorting>Name</Column>
+            <Column id="value" className="secrets-head" allowsSorting>Value</Column>
+            <Column id="allowed_domains" className="secrets-head domains-column" allowsSorting>Allowed domains</Column>
+            <Column id="scripts" className="secrets-head scripts-column" allowsSorting>Scripts</Column>
+            <Column id="enabled" className="secrets-head on-column" allowsSorting>On</Column>
+            <Column id="more" className="secrets-head more-column"><span className="unseen">Actions</span></Column>
           </TableHeader>
           <TableBody renderEmptyState={() => <p className="empty">No secret holds “{words}”.</p>}>
             {rows.map((secret) => (
               <Row key={secret.name} id={secret.name} className={secret.enabled ? 'secret' : 'secret off'}>
                 <Cell>{secret.name}</Cell>
-                <Cell>
+                <Cell className="value-cell-outer">
                   <ValueCell secret={secret} revealed={revealed.values.get(secret.name)} act={(action) => act(secret, action)} />
                 </Cell>
                 <Cell>{secret.allowed_domains || <span className="detail">any</span>}</Cell>
-                <Cell>{secret.scripts === 'never' ? <Badge tone="warning">never</Badge> : <span className="detail">if granted</span>}</Cell>
-                <Cell>
+                <Cell className="scripts-cell">{secret.scripts === 'never' ? <Badge tone="warning">never</Badge> : <span className="detail">if granted</span>}</Cell>
+                <Cell className="on-cell">
                   <Toggle label={`${secret.name} on`} on={secret.enabled} change={(on) => void switchOn(secret, on)} />
                 </Cell>
-                <Cell>
+                <Cell className="more-cell">
                   <MenuButton label={`Actions on ${secret.name}`} actions={actionsOn(secret, revealed)} act={(action) => act(secret, action)} />
                 </Cell>
               </Row>
             ))}
           </TableBody>
         </Table>
-        </div>
       )}
       <VaultWindows shown={shown} secrets={secrets} close={() => setShown(undefined)} />
     </>
