@@ -9,6 +9,8 @@
 #include "page/connection_calls.h"
 #include "page/event_hub.h"
 #include "page/folder.h"
+#include "page/folder_calls.h"
+#include "page/folder_listing.h"
 #include "page/link_calls.h"
 #include "page/questions.h"
 #include "page/sending.h"
@@ -42,9 +44,14 @@ struct PageParts {
     links.add_to(calls);
     transfer.add_to(calls);
     settings.add_to(calls);
+    folder_calls.add_to(calls);
     sending.add_to(calls);
     vault.at_lock([this] { sending.forget(); });
     page::watch_desk(watch, desk);
+    watch.add("folder", [this] {
+      const auto root = folder.root();
+      return root ? page::folder_fingerprint(*root) : std::string();
+    });
   }
 
   page::EventHub events;
@@ -56,6 +63,7 @@ struct PageParts {
   page::TransferCalls transfer{desk, events};
   page::SettingsCalls settings{desk, events};
   page::Folder folder;
+  page::FolderCalls folder_calls{desk, events, folder};
   page::Sending sending;
   page::Calls calls;
   page::Watch watch{events};

@@ -25,9 +25,10 @@ size_t hash_of(const Value& value) {
     for (const Value& item : *array) mixed = mixed * kMix + hash_of(item);
     return mixed;
   }
+  if (nothing(value)) return 5;
   if (const auto* text = value.if_string()) return std::hash<std::string_view>()(view(*text));
   if (value.is_number()) return std::hash<double>()(value.to_number<double>());
-  return value.is_bool() ? 3 + static_cast<size_t>(value.get_bool()) : 5;
+  return 3 + static_cast<size_t>(value.get_bool());
 }
 
 // What an item is known by, though its content changes; 0 where it has nothing of the kind.
@@ -54,7 +55,7 @@ class Matching {
       match(after_.size() - last, before_.size() - last);
     by(hash_of, [](const Value& one, const Value& other) { return same(one, other); });
     by(identity_of, [](const Value& one, const Value&) { return identity_of(one) != 0; });
-    by_position();
+    by_neighbours();
     return std::move(made_of_);
   }
 
@@ -79,13 +80,17 @@ class Matching {
     }
   }
 
-  void by_position() {
-    size_t old = 0;
+  bool is_free(size_t before) const { return before < before_.size() && !taken_[before]; }
+
+  // What stands before, or after, an item that is known already.
+  void by_neighbours() {
+    for (size_t i = after_.size(); i-- > 1;)
+      if (!made_of_[i - 1] && made_of_[i] && *made_of_[i] > 0 && is_free(*made_of_[i] - 1))
+        match(i - 1, *made_of_[i] - 1);
     for (size_t i = 0; i < after_.size(); ++i) {
-      if (made_of_[i]) continue;
-      while (old < before_.size() && taken_[old]) ++old;
-      if (old == before_.size()) return;
-      match(i, old);
+      if (made_of_[i] || (i > 0 && !made_of_[i - 1])) continue;
+      const size_t next = i == 0 ? 0 : *made_of_[i - 1] + 1;
+      if (is_free(next)) match(i, next);
     }
   }
 

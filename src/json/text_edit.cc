@@ -1,6 +1,7 @@
 #include "json/text_edit.h"
 
 #include <algorithm>
+#include <cmath>
 #include <unordered_map>
 
 #include "json/item_match.h"
@@ -164,7 +165,12 @@ class Editor {
 
 }  // namespace
 
+bool nothing(const Value& value) {
+  return value.is_null() || (value.is_double() && !std::isfinite(value.get_double()));
+}
+
 bool same(const Value& one, const Value& other) {
+  if (nothing(one) || nothing(other)) return nothing(one) && nothing(other);
   if (one.is_number() && other.is_number()) return one.to_number<double>() == other.to_number<double>();
   if (one.kind() != other.kind()) return false;
   if (const auto* object = one.if_object()) {

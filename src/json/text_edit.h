@@ -11,6 +11,8 @@ namespace coffer::json {
 
 // Whether a program that holds numbers as doubles and members in any order (JavaScript's) sees no difference.
 bool same(const Value& one, const Value& other);
+bool nothing(
+    const Value& value);  // null, or a number that is too large for a double: both are written as null
 
 // The text of a document, changed so that it is the same() as `wanted`: what differs is written anew, in the
 // style of its surroundings; every other byte stays, and with it the order of members, unknown ones, how

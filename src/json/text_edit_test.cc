@@ -33,8 +33,9 @@ TEST(TextEditTest, NothingChangesWhereNothingDiffers) {
 }
 
 TEST(TextEditTest, NumbersThatJavaScriptCannotTellApartStay) {
-  const std::string_view text = R"({"id": 12345678901234567890, "rate": 1.0, "zero": -0})";
-  EXPECT_EQ(*updated(text, *parse(R"({"zero": 0, "rate": 1, "id": 12345678901234567000})")), text);
+  const std::string_view text = R"({"id": 12345678901234567890, "rate": 1.0, "zero": -0, "far": 1e999})";
+  EXPECT_EQ(*updated(text, *parse(R"({"far": null, "zero": 0, "rate": 1, "id": 12345678901234567000})")),
+            text);
 }
 
 TEST(TextEditTest, OnlyTheValueThatDiffersIsWrittenAnew) {
@@ -115,15 +116,20 @@ TEST(TextEditTest, SaysWhatIsNoJson) {
   EXPECT_EQ(updated("", Value()).error().code, ErrorCode::kMalformed);
 }
 
-TEST(ItemMatchTest, EqualOnesFirstThenByNameThenByPlace) {
+TEST(ItemMatchTest, EqualOnesFirstThenByNameThenByNeighbours) {
   const auto match = [](const char* before, const char* after) {
     return matched_items(parse(before)->as_array(), parse(after)->as_array());
   };
   using Places = std::vector<std::optional<size_t>>;
   EXPECT_EQ(match("[1,1,1]", "[1,1]"), (Places{0, 1}));
   EXPECT_EQ(match("[1,2,3]", "[3,9,1,2]"), (Places{2, std::nullopt, 0, 1}));
-  EXPECT_EQ(match(R"([{"id":"x"},{"id":"y"}])", R"([{"id":"y","a":1},{"id":"z"}])"), (Places{1, 0}));
+  EXPECT_EQ(match(R"([{"id":"x"},{"id":"y"}])", R"([{"id":"y","a":1},{"id":"z"}])"),
+            (Places{1, std::nullopt}));
   EXPECT_EQ(match("[1]", "[2]"), (Places{0}));
+  EXPECT_EQ(match("[1,2,3,4]", "[8,3,4,9]"), (Places{1, 2, 3, std::nullopt}))
+      << "beside the 3, not the removed 1";
+  EXPECT_EQ(match("[1,2,3]", "[7,8,3]"), (Places{0, 1, 2}));
+  EXPECT_EQ(match("[1,2,3]", "[1,7,8,3]"), (Places{0, std::nullopt, 1, 2}));
   EXPECT_EQ(match("[]", "[2]"), (Places{std::nullopt}));
 }
 

@@ -80,13 +80,13 @@ class Client:
     def headers(self):
         return self.ui.json_headers() | {"Cookie": self.cookie, "Coffer-Token": self.token}
 
-    def answer(self, name, **arguments):
+    def answer(self, name, /, **arguments):
         """The answer's bytes."""
         status, _, body = self.ui.request("POST", "/api/" + name, json.dumps(arguments), self.headers())
         assert status == 200, (name, status, body)
         return body
 
-    def call(self, name, **arguments):
+    def call(self, name, /, **arguments):
         answer = json.loads(self.answer(name, **arguments))
         if isinstance(answer, dict) and "error" in answer and isinstance(answer["error"], dict) and len(answer) == 1:
             raise CallError(answer["error"])

@@ -4,6 +4,7 @@ import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useConnectionsKept } from './connections/use-connections';
 import { ConsoleDrawer } from './console/console-drawer';
 import { useConnected } from './events';
+import { FolderKeeper } from './folder/folder-keeper';
 import { QuestionWindows } from './questions/question-windows';
 import { RequestsPage } from './request/requests-page';
 import { RunsPage } from './run/runs-page';
@@ -70,7 +71,7 @@ export function App() {
             ))}
           </TabList>
         </header>
-        <main>
+        <main tabIndex={-1}>
           {pageNames.map((name) => (
             <TabPanel key={name} id={name} className={looks[name].lasts ? 'panel whole' : 'panel'} shouldForceMount={looks[name].lasts}>
               {looks[name].page}
@@ -79,6 +80,7 @@ export function App() {
         </main>
       </Tabs>
       <ConsoleDrawer />
+      <FolderKeeper />
       <QuestionWindows />
       <Notices />
     </>

@@ -28,10 +28,7 @@ struct Moved {
 };
 
 std::string item_name(const ImportFlags& flags, const postman::RequestTemplate& request) {
-  if (!flags.name.empty()) return flags.name;
-  const http::UrlParts url = http::split_url(request.url.raw);
-  const std::string path = url.path.empty() || url.path == "/" ? url.authority : url.path;
-  return fmt::format("{} {}", request.method, path);
+  return flags.name.empty() ? postman::default_item_name(request) : flags.name;
 }
 
 // Points out what should not lie in a file; with --to-vault it is replaced by references.

@@ -19,6 +19,7 @@ namespace coffer::cli {
 namespace {
 
 struct UiFlags {
+  std::string folder;
   uint16_t port = 0;
   bool no_browser = false;
 };
@@ -36,19 +37,25 @@ Result<std::filesystem::path> write_opener(const Context& context, const std::st
   return file;
 }
 
-// An answer may wait for a person, who is told by another.
-constexpr size_t kWorkers = 64;
-
 // What is unlocked and connected in the page is so on the command line, too, and outlives the page.
 void start_agent_to_keep(Context& context) {
   const auto agent = agent_to_keep(context);
   if (!agent) context.terminal.warn(fmt::format("going on without the agent: {}", to_string(agent.error())));
 }
 
+Result<void> open_folder(page::FolderCalls& calls, const std::string& asked) {
+  std::error_code failure;
+  const std::filesystem::path current = std::filesystem::current_path(failure);
+  return calls.open_first(asked.empty() ? std::nullopt : std::optional<std::filesystem::path>(asked),
+                          current);
+}
+
 Result<void> ui(Context& context, const UiFlags& flags) {
   start_agent_to_keep(context);
   const FileDescriptor signals = take_signals();
-  COFFER_ASSIGN(const auto server, page::Server::listen({.workers = kWorkers}, flags.port));
+  PageParts parts(context);
+  COFFER_TRY(open_folder(parts.folder_calls, flags.folder));
+  COFFER_ASSIGN(const auto server, page::Server::listen(page::Server::Parts(), flags.port));
   const std::string host = fmt::format("{}:{}", page::Gate::make_host_name(*context.random), server->port());
   page::Gate gate(*context.random, *context.clock, host);
   const std::string address = fmt::format("http://{}/#launch={}", host, gate.new_launch_token());
@@ -61,7 +68,6 @@ Result<void> ui(Context& context, const UiFlags& flags) {
       context.terminal.message("There is no browser to open here: open the address yourself.");
   }
 
-  PageParts parts(context);
   page::Front front(gate, parts.calls);
   parts.watch.start();
   const std::jthread waiting([&] {
@@ -80,6 +86,10 @@ Result<void> ui(Context& context, const UiFlags& flags) {
 void add_ui_command(CLI::App& root, Context& context) {
   auto flags = std::make_shared<UiFlags>();
   CLI::App* command = root.add_subcommand("ui", "Serve Coffer's page to this user's browser, and open it");
+  command
+      ->add_option("folder", flags->folder,
+                   "folder of collections (default: this one if it has any, else the one that was open last)")
+      ->type_name("FOLDER");
   command->add_option("--port", flags->port, "the port on 127.0.0.1 (default: a free one)");
   command->add_flag("--no-browser", flags->no_browser, "print the address, and open nothing");
   command->callback([=, &context] { run_command(context, [&] { return ui(context, *flags); }); });

@@ -1,6 +1,7 @@
 // What is sent with the request.
 import { Button } from 'react-aria-components';
 import { Choice } from '../ui/choice';
+import { notify } from '../ui/notices';
 import { CodeField } from './editor/code-field';
 import type { Item } from './item';
 import {
@@ -30,7 +31,11 @@ interface PartProps {
 export function BodyPart({ item, change }: PartProps) {
   const mode = modeOf(item);
   const language = languageOf(item);
-  const tidy = mode === 'raw' && language === 'json' ? indented(rawOf(item)) : undefined;
+  const indent = () => {
+    const text = indented(rawOf(item));
+    if (text === undefined) notify({ text: 'The body is no JSON: its brackets or quotes do not match.' });
+    else change(withRaw(item, text));
+  };
   return (
     <div className="part filling">
       <div className="part-bar">
@@ -39,9 +44,7 @@ export function BodyPart({ item, change }: PartProps) {
           <Choice label="Language" unseenLabel value={language} options={languageOptions} change={(chosen) => change(withLanguage(item, chosen))} />
         )}
         {mode === 'raw' && language === 'json' && (
-          <Button isDisabled={tidy === undefined} onPress={() => tidy !== undefined && change(withRaw(item, tidy))}>
-            Indent
-          </Button>
+          <Button onPress={indent}>Indent</Button>
         )}
       </div>
       <Content item={item} change={change} mode={mode} />

@@ -1,6 +1,7 @@
 // What has just happened, for a while, at the edge; with a way back where there is one.
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
+import { rescueFocus } from './focus';
 
 export interface Notice {
   text: string;
@@ -38,6 +39,7 @@ export function Notices() {
               onPress={() => {
                 notice.undo?.();
                 setNotice(undefined);
+                rescueFocus();
               }}
             >
               Undo

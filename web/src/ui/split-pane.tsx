@@ -8,7 +8,7 @@ interface SplitPaneProps {
   upright?: boolean; // one above the other
   start?: number; // percent of the first pane
   first: ReactNode;
-  second: ReactNode;
+  second: ReactNode; // undefined: the first has all the room, and stays what it is when a second comes
 }
 
 export function SplitPane({ label, kept, upright = false, start = 50, first, second }: SplitPaneProps) {
@@ -23,6 +23,13 @@ export function SplitPane({ label, kept, upright = false, start = 50, first, sec
     const box = panes.current!.getBoundingClientRect();
     move(within(upright ? ((y - box.top) / box.height) * 100 : ((x - box.left) / box.width) * 100));
   };
+  if (!second) {
+    return (
+      <div ref={panes} className="split only">
+        <div className="pane">{first}</div>
+      </div>
+    );
+  }
   return (
     <div ref={panes} className={upright ? 'split upright' : 'split'} style={{ '--first': `${percent}%` } as React.CSSProperties}>
       <div className="pane">{first}</div>

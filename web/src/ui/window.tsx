@@ -1,8 +1,9 @@
 // A window over the page: a form with its title, its error (where no field is to blame) and its buttons.
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Button, Dialog, Form, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import type { Problem } from '../api';
 import { Words } from './field';
+import { rescueFocus } from './focus';
 
 interface WindowProps {
   title: string;
@@ -21,6 +22,7 @@ interface WindowProps {
 
 export function Window({ title, action, busy, problem, fields = [], wide, danger, disabled, more, close, submit, children }: WindowProps) {
   const form = useRef<HTMLFormElement>(null);
+  useEffect(() => rescueFocus, []);
   return (
     <ModalOverlay className="overlay" isOpen onOpenChange={(open) => !open && close()}>
       <Modal className={wide ? 'window wide' : 'window'}>

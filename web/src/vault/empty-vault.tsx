@@ -1,7 +1,10 @@
 // How to begin.
+import { useEffect } from 'react';
 import { Button } from 'react-aria-components';
+import { rescueFocus } from '../ui/focus';
 
 export function EmptyVault({ begin }: { begin: (action: 'add' | 'import') => void }) {
+  useEffect(() => rescueFocus, []); // with the first secret its buttons go
   return (
     <section className="begin" aria-label="How to begin">
       <h3>The vault is empty.</h3>

@@ -15,6 +15,7 @@ import type { LinkFields, Secret } from './secret';
 
 interface SecretWindowProps {
   secret?: Secret;
+  proposed?: string | undefined; // name of a new one
   names: readonly string[]; // of the vault
   close: () => void;
   saved: () => void;
@@ -22,8 +23,8 @@ interface SecretWindowProps {
 
 type Kind = 'local' | 'link';
 
-export function SecretWindow({ secret, names, close, saved }: SecretWindowProps) {
-  const [name, setName] = useState(secret?.name ?? '');
+export function SecretWindow({ secret, proposed, names, close, saved }: SecretWindowProps) {
+  const [name, setName] = useState(secret?.name ?? proposed ?? '');
   const [kind, setKind] = useState<Kind>(secret?.kind ?? 'local');
   const [value, setValue] = useState('');
   const [link, setLink] = useState<LinkFields>();

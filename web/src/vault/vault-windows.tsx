@@ -11,7 +11,7 @@ import { lookAtVault } from './vault-state';
 
 export interface Shown {
   window: 'add' | 'import' | 'export' | 'edit' | 'link' | 'unlink' | 'details';
-  name?: string; // of the secret that the last four are about
+  name?: string; // of the secret that the last four are about; of a new one, if there is one to propose
 }
 
 export function VaultWindows({ shown, secrets, close }: { shown: Shown | undefined; secrets: Secret[]; close: () => void }) {
@@ -20,7 +20,7 @@ export function VaultWindows({ shown, secrets, close }: { shown: Shown | undefin
     close();
     void lookAtVault();
   };
-  if (shown.window === 'add') return <SecretWindow names={secrets.map((each) => each.name)} close={close} saved={done} />;
+  if (shown.window === 'add') return <SecretWindow proposed={shown.name} names={secrets.map((each) => each.name)} close={close} saved={done} />;
   if (shown.window === 'import') return <ImportWindow close={close} />;
   if (shown.window === 'export') return <ExportWindow close={close} />;
   const secret = secrets.find((each) => each.name === shown.name);

@@ -54,7 +54,7 @@ const reasons = hoverTooltip((view, position) => {
       const dom = document.createElement('div');
       dom.className = 'reference-tip';
       const state = document.createElement('strong');
-      state.textContent = stateWords[fact.state];
+      state.textContent = `${stateWords[fact.state]}:`;
       dom.append(state, ` ${fact.why}`);
       return { dom };
     },

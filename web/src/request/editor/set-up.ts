@@ -62,8 +62,7 @@ export function reading(language: EditorLanguage, wrapped: boolean): Extension {
     EditorState.readOnly.of(true),
     EditorView.editable.of(true), // so that it takes the focus, and keys scroll it
     lineNumbers(),
-    search({ top: true }),
-    keymap.of([...searchKeymap, ...foldKeymap, ...defaultKeymap]),
+    keymap.of([...foldKeymap, ...defaultKeymap]),
     language === 'text' ? [] : [foldGutter(), languageSupport(language), syntaxHighlighting(classHighlighter), bracketMatching()],
     wrapped ? EditorView.lineWrapping : [],
   ];

@@ -1,5 +1,5 @@
 // The body: laid out, as it came, or as a browser would show it.
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { Button, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { callText, CallError, type Problem } from '../../api';
 import { Words } from '../../ui/field';
@@ -7,12 +7,14 @@ import { notify } from '../../ui/notices';
 import { Check } from '../../ui/toggle';
 import { tried } from '../../ui/tried';
 import type { SentResponse } from '../sent';
+import { longestLine } from './find';
 import { HtmlPreview, ImagePreview } from './preview';
 import { ReadOnlyText } from './read-only-text';
 import { saveFile } from './save-file';
 
 type View = 'pretty' | 'raw' | 'preview';
 const viewNames: Record<View, string> = { pretty: 'Pretty', raw: 'Raw', preview: 'Preview' };
+const kLongestWrapped = 50_000; // characters of a line: the editor takes seconds to wrap longer ones
 const kMostHighlighted = 2_000_000; // characters; more are shown plain
 
 function viewsOf({ language }: SentResponse): View[] {
@@ -26,6 +28,7 @@ export function ResponseBody({ response }: { response: SentResponse }) {
   const [view, setView] = useState<View>(views[0]!);
   const [wrapped, setWrapped] = useState(response.language !== 'json');
   const [body, problem] = useBody(response.number, view === 'pretty' ? 'pretty' : 'raw', response.language === 'image' && view === 'preview');
+  const wrappable = useMemo(() => body === undefined || longestLine(body) <= kLongestWrapped, [body]);
   if (response.size === 0) return <p className="empty">The response has no body.</p>;
   return (
     <div className="response-body">
@@ -42,9 +45,11 @@ export function ResponseBody({ response }: { response: SentResponse }) {
             ))}
           </ToggleButtonGroup>
         )}
-        <Check on={wrapped} change={setWrapped}>
-          Wrap
-        </Check>
+        {view !== 'preview' && (
+          <Check on={wrapped && wrappable} change={setWrapped} disabled={!wrappable}>
+            {wrappable ? 'Wrap' : 'Too long a line to wrap'}
+          </Check>
+        )}
         <span className="push" />
         {body !== undefined && <Button onPress={() => void tried(() => copyText(body))}>Copy</Button>}
         <Button onPress={() => void tried(() => saveFile('responses/save', { response: response.number }))}>Save to file</Button>
@@ -60,7 +65,7 @@ export function ResponseBody({ response }: { response: SentResponse }) {
       {view === 'preview' && response.language === 'html' && body !== undefined && <HtmlPreview html={body} />}
       {view !== 'preview' && body !== undefined && (
         <ReadOnlyText
-          key={view} label="Response body" text={body} wrapped={wrapped}
+          key={view} label="Response body" text={body} wrapped={wrapped && wrappable}
           language={body.length > kMostHighlighted || response.language === 'image' || response.language === 'binary' ? 'text' : response.language}
         />
       )}

@@ -1,11 +1,11 @@
 // What came of a send.
 import { useEffect, useState } from 'react';
+import { useOpenQuestions } from '../../questions/use-questions';
 import { Words } from '../../ui/field';
 import { type BarTab, TabBar } from '../../ui/tab-bar';
 import { MendButton } from '../mend';
 import type { Send } from '../sends';
 import { type Sent, timeText } from '../sent';
-import { useAsked } from '../use-asked';
 import { ResponseBody } from './response-body';
 import { ExchangesPart, HeadersPart, ScriptsOutput, SecretsPart, TestsPart } from './response-parts';
 import { StatusLine } from './status-line';
@@ -73,7 +73,7 @@ function tabsOf(sent: Sent): BarTab[] {
 }
 
 function Waiting({ since }: { since: number }) {
-  const asked = useAsked();
+  const asked = useOpenQuestions().length;
   const [now, setNow] = useState(since);
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 100);

@@ -1,0 +1,105 @@
+// The open folder, as Coffer last read it: its files, and of its collections those that somebody has looked into.
+import { call, CallError, type Problem } from '../api';
+import { makeStore } from '../store';
+import { choose, chosenNow } from './chosen';
+import type { Node } from './tree';
+
+export interface FolderFile {
+  path: string;
+  kind: 'collection' | 'environment' | 'globals';
+  name: string;
+  digest: string;
+  problem?: string;
+}
+
+export interface Folder {
+  folder?: string;
+  recent: string[];
+  files: FolderFile[];
+}
+
+export interface Collection {
+  path: string;
+  digest: string;
+  name: string;
+  id: string;
+  tree: Node[];
+  warnings: string[];
+  links_file?: { path: string; trusted: boolean };
+  grant: 'none' | 'changed' | 'granted' | 'denied';
+}
+
+interface Known {
+  folder?: Folder;
+  collections: ReadonlyMap<string, Collection>; // by path
+  problems: ReadonlyMap<string, Problem>; // of collections that could not be read
+}
+
+const known = makeStore<Known>({ collections: new Map(), problems: new Map() });
+export const useFolder = known.use;
+export const folderNow = known.get;
+
+export async function lookAtFolder() {
+  took(await call<Folder>('folder/state'));
+}
+
+export async function openFolder(folder: string) {
+  const opened = await call<Folder>('folder/open', { folder });
+  known.set({ collections: new Map(), problems: new Map() });
+  took(opened);
+}
+
+function took(folder: Folder) {
+  known.set({ ...known.get(), folder });
+  keepChoice(folder.files);
+}
+
+// What was chosen and is gone is chosen no more. Globals count without being chosen, as Postman's do.
+function keepChoice(files: FolderFile[]) {
+  const { environment, globals } = chosenNow();
+  const there = (path: string | undefined, kind: string) => files.find((file) => file.path === path && file.kind === kind)?.path;
+  const next = { environment: there(environment, 'environment'), globals: there(globals, 'globals') ?? files.find((file) => file.kind === 'globals')?.path };
+  if (next.environment !== environment || next.globals !== globals) choose(next);
+}
+
+// One question at a time for each collection; who asks meanwhile gets the answer of the next.
+const asked = new Map<string, { now: Promise<void>; next?: Promise<void> }>();
+
+export function readCollection(path: string): Promise<void> {
+  const before = asked.get(path);
+  if (before) return (before.next ??= before.now.then(() => readCollection(path)));
+  const now = read(path).finally(() => asked.delete(path));
+  asked.set(path, { now });
+  return now;
+}
+
+async function read(path: string) {
+  try {
+    const collection = await call<Collection>('collections/read', { path });
+    keep(path, collection, undefined);
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    keep(path, undefined, error.problem);
+  }
+}
+
+function keep(path: string, collection: Collection | undefined, problem: Problem | undefined) {
+  const { collections, problems, ...rest } = known.get();
+  known.set({ ...rest, collections: without(collections, path, collection), problems: without(problems, path, problem) });
+}
+
+function without<Value>(map: ReadonlyMap<string, Value>, key: string, value: Value | undefined): ReadonlyMap<string, Value> {
+  const next = new Map(map);
+  if (value === undefined) next.delete(key);
+  else next.set(key, value);
+  return next;
+}
+
+// The event `folder`: that file, or any, has changed.
+export async function folderChanged(path: string | undefined) {
+  const looked = [...known.get().collections.keys(), ...known.get().problems.keys()];
+  await lookAtFolder();
+  const there = new Set(known.get().folder?.files.map((file) => file.path));
+  for (const each of looked.filter((one) => !there.has(one))) keep(each, undefined, undefined);
+  await Promise.all(looked.filter((each) => there.has(each) && (path === undefined || each === path)).map(readCollection));
+}
