@@ -50,7 +50,7 @@ std::optional<std::string> Arguments::optional_text(std::string_view name) const
 
 std::optional<bool> Arguments::flag(std::string_view name) const { return json::find_bool(*document_, name); }
 
-std::optional<Arguments> Arguments::object(std::string_view name) const {
+std::optional<Arguments> Arguments::part(std::string_view name) const {
   const json::Value* found = json::find(*document_, name);
   return found != nullptr && found->is_object() ? std::optional(Arguments(*found)) : std::nullopt;
 }

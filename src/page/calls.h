@@ -30,9 +30,7 @@ class Arguments {
   // The same; nullopt where it is missing.
   std::optional<std::string> optional_text(std::string_view name) const;
   std::optional<bool> flag(std::string_view name) const;
-  // nullptr where it is missing; a part of this document.
-  const json::Value* value(std::string_view name) const { return json::find(*document_, name); }
-  std::optional<Arguments> object(std::string_view name) const;  // it lasts as long as the whole
+  std::optional<Arguments> part(std::string_view name) const;  // an object; it lasts as long as the whole
   const json::Value& document() const { return *document_; }
 
  private:

@@ -82,7 +82,7 @@ class KeyReader {
 
  private:
   Result<std::optional<Secret>> secret(std::string_view name, Secret aws::Profile::* member) {
-    const auto fill = arguments_.object("fill_from");
+    const auto fill = arguments_.part("fill_from");
     if (const auto profile = fill ? filled_text(*fill, name) : std::nullopt) {
       COFFER_ASSIGN(const aws::ProfileFiles files, aws::ProfileFiles::load(environment_));
       COFFER_ASSIGN(Secret filled, named(secret_of_profile(files, *profile, answers_, member), name));

@@ -9,14 +9,10 @@ namespace {
 
 constexpr const char* kSchema = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json";
 
-// A copy that does not lie in the locked memory of the call's arguments.
-json::Value own_copy(const json::Value& value) { return json::Value(value, boost::json::storage_ptr()); }
-
 Result<json::Value> item_of(const Arguments& arguments) {
-  const json::Value* item = arguments.value("item");
-  if (item == nullptr || json::find(*item, "request") == nullptr)
-    return Error{ErrorCode::kInvalidArgument, "\"item\" is no request", "", "item"};
-  return own_copy(*item);
+  COFFER_ASSIGN(json::Object item, arguments.object("item"));
+  if (item.contains("request")) return json::Value(std::move(item));
+  return Error{ErrorCode::kInvalidArgument, "\"item\" is no request", "", "item"};
 }
 
 Result<void> read_variables(const Arguments& arguments, const Folder& folder, std::string_view name,
@@ -162,14 +158,12 @@ Result<Place> place_of_run(const Arguments& arguments, const Folder& folder) {
   COFFER_TRY(arguments.text("collection"));
   COFFER_ASSIGN(const auto opened, open_collection(arguments, folder, place));
   place.collection = std::shared_ptr<const postman::Collection>(opened, &opened->collection);
-  const json::Value* list = arguments.value("at");
-  if (list == nullptr || list->is_null()) {
+  if (!arguments.has("at")) {
     add_items(place.collection->root, place.items);
     return place;
   }
-  if (!list->is_array())
-    return Error{ErrorCode::kInvalidArgument, "\"at\" is no list of places", "", "at"};
-  for (const json::Value& at : list->get_array()) {
+  COFFER_ASSIGN(const json::Array list, arguments.list("at"));
+  for (const json::Value& at : list) {
     COFFER_ASSIGN(const ItemPath path, parse_at(at.is_string() ? json::view(at.get_string()) : "?"));
     COFFER_TRY(choose(place, path));
   }

@@ -14,8 +14,7 @@ constexpr uint64_t kMostIterations = 1'000'000;
 constexpr uint64_t kLongestTime = uint64_t{24} * 3600 * 1000;  // ms
 
 Result<uint64_t> number_or(const Arguments& arguments, std::string_view name, uint64_t fallback, uint64_t most) {
-  const json::Value* value = arguments.value(name);
-  if (value == nullptr || value->is_null()) return fallback;
+  if (!arguments.has(name)) return fallback;
   COFFER_ASSIGN(const uint64_t number, arguments.number(name));
   if (number <= most) return number;
   return Error{ErrorCode::kInvalidArgument, fmt::format("at most {}", most), "", std::string(name)};
