@@ -44,17 +44,23 @@ class Tab:
 
     def __init__(self, context, address):
         self.context, self._forgiven, self._problems = context, [], []
-        self.traffic = []  # (url, bytes): what went to the server and what came back
+        self.traffic = []  # (url, bytes) of what the page has sent
         self.page = context.new_page()
         self.page.on("console", lambda message: message.type in ("error", "warning") and self._problems.append(f"console: {message.text}"))
         self.page.on("pageerror", lambda error: self._problems.append(f"error: {error}"))
         self.page.on("requestfailed", lambda request: self._problems.append(f"failed: {request.url}: {request.failure}"))
         self.page.on("requestfinished", self._keep)
+        self._answers = []
         self.page.goto(address)
 
     def _keep(self, request):
         if request.post_data_buffer:
             self.traffic.append((request.url, request.post_data_buffer))
+        self._answers.append(request)
+
+    def answers(self):
+        """(url, bytes) of all that came back so far, but for the stream of events, which has no end."""
+        return [(request.url, request.response().body()) for request in self._answers if request.response()]
 
     def forgive(self, pattern):
         self._forgiven.append(re.compile(pattern))
@@ -86,6 +92,20 @@ class Tab:
         """An item of the menu that a button opens."""
         self.button(menu, within).click()
         self.page.get_by_role("menuitem", name=item, exact=True).click()
+
+    def press(self, label, within=None):
+        """A switch, check or radio: what one clicks on is its label."""
+        control = (within or self.page).get_by_role("switch", name=label, exact=True)
+        control = control.or_((within or self.page).get_by_role("checkbox", name=label, exact=True)).or_((within or self.page).get_by_role("radio", name=label, exact=True))
+        self.page.locator("label").filter(has=control).click()
+
+    def pick(self, label, option, within=None):
+        """One of a list that drops down; its button is named by what is chosen and its label."""
+        (within or self.page).get_by_role("button", name=re.compile(rf"{re.escape(label)}$")).click()
+        self.page.get_by_role("option", name=option).first.click()
+
+    def editor(self, label, within=None):
+        return (within or self.page).get_by_role("textbox", name=label, exact=True)
 
     def says(self, text):
         expect(self.page.get_by_text(text).first).to_be_visible()

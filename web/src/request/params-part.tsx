@@ -8,11 +8,11 @@ export function ParamsPart({ item, change }: { item: Item; change: (item: Item) 
   const variables = pathVariablesOf(item);
   return (
     <div className="part">
-      <h3>Query</h3>
+      <h2 className="minor">Query</h2>
       <PairTable label="Parameter" rows={queryOf(item)} made={{ key: '', value: '' }} change={(rows) => change(withQuery(item, rows))} />
       {variables.length > 0 && (
         <>
-          <h3>Path</h3>
+          <h2 className="minor">Path</h2>
           <div className="fields">
             {variables.map(({ key, value }) => (
               <LabelledCode key={key} label={`:${key}`} value={value ?? ''} change={(text) => change(withPathVariable(item, key!, text))} />

@@ -17,6 +17,7 @@ export function RequestHead({ draft, stands, change, save, act }: RequestHeadPro
   const actions = [
     ...(item.request === undefined ? [] : [{ id: 'save-as', label: 'Save as …' }, { id: 'curl', label: 'Copy as curl' }]),
     ...(stands ? [{ id: 'reload', label: 'Back to what is saved', danger: true, disabled: !isUnsaved(draft) }] : []),
+    { id: 'close', label: 'Close' },
   ];
   return (
     <div className="request-head">

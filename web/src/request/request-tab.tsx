@@ -7,6 +7,7 @@ import { useChosen } from '../folder/chosen';
 import { notify } from '../ui/notices';
 import { SplitPane } from '../ui/split-pane';
 import { tried } from '../ui/tried';
+import { closeOpen } from './close-open';
 import type { Draft } from './draft';
 import { changeDraft, draftNow } from './drafts';
 import { knownOf } from './editor/known';
@@ -56,6 +57,7 @@ export function RequestTab({ tab, draft, variables }: { tab: OpenTab; draft: Dra
     'save-as': () => setSavingAs(true),
     curl: () => void tried(async () => copy((await call<{ text: string }>('requests/curl', { item, ...place })).text)),
     reload: () => void tried(() => reload(tab)),
+    close: () => closeOpen(tab, draft),
   };
 
   return (

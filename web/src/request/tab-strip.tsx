@@ -1,11 +1,11 @@
-// The requests that are open. A dot says that something of one is not saved.
+// The requests that are open. A dot says that something of one is not saved. A list of tabs may hold tabs only (ARIA): who does not point closes
+// one by the Delete key, or by the request's menu.
 import { Button } from 'react-aria-components';
-import { notify } from '../ui/notices';
-import { type Draft, isUnsaved } from './draft';
-import { setDraft, useDrafts } from './drafts';
+import { closeOpen } from './close-open';
+import { isUnsaved } from './draft';
+import { useDrafts } from './drafts';
 import { methodOf } from './item';
-import { closeTab, type OpenTab, openTab, restoreTab, showTab, useOpenTabs } from './open-tabs';
-import { cancelSend, forgetSend } from './sends';
+import { openTab, showTab, useOpenTabs } from './open-tabs';
 
 export function TabStrip() {
   const { tabs, front } = useOpenTabs();
@@ -26,21 +26,22 @@ export function TabStrip() {
             <div key={tab.id} role="presentation" className={chosen ? 'strip-tab chosen' : 'strip-tab'}>
               <button
                 id={`strip-${tab.id}`} role="tab" type="button" aria-selected={chosen} aria-controls="open-request" tabIndex={chosen ? 0 : -1} title={name}
+                aria-keyshortcuts="Delete"
                 onClick={() => showTab(tab.id)}
-                onAuxClick={(event) => event.button === 1 && close(tab, draft)}
+                onAuxClick={(event) => event.button === 1 && closeOpen(tab, draft)}
                 onKeyDown={(event) => {
                   if (event.key === 'ArrowRight') step(at, 1);
                   else if (event.key === 'ArrowLeft') step(at, -1);
-                  else if (event.key === 'Delete') close(tab, draft);
+                  else if (event.key === 'Delete') closeOpen(tab, draft);
                 }}
               >
                 {draft?.item.request !== undefined && <span className="strip-method">{methodOf(draft.item)}</span>}
                 <span className="strip-name">{name}</span>
                 {isUnsaved(draft) && <span className="unsaved" role="img" aria-label="not saved" />}
               </button>
-              <button type="button" className="strip-close" tabIndex={chosen ? 0 : -1} aria-label={`Close ${name}`} onClick={() => close(tab, draft)}>
-                <span aria-hidden="true">×</span>
-              </button>
+              <span className="strip-close" aria-hidden="true" title="Close" onClick={() => closeOpen(tab, draft)}>
+                ×
+              </span>
             </div>
           );
         })}
@@ -50,20 +51,4 @@ export function TabStrip() {
       </Button>
     </div>
   );
-}
-
-// What was not saved can be had back for as long as the notice is there.
-function close(tab: OpenTab, draft: Draft | undefined) {
-  void cancelSend(tab.id).catch(() => undefined); // whether it was under way or not
-  closeTab(tab.id);
-  forgetSend(tab.id);
-  setDraft(tab.id, undefined);
-  if (draft === undefined || !isUnsaved(draft)) return;
-  notify({
-    text: `“${draft.item.name}” is closed; what was not saved of it is gone.`,
-    undo() {
-      setDraft(tab.id, draft);
-      restoreTab(tab);
-    },
-  });
 }

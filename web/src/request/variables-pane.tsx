@@ -16,7 +16,7 @@ export function VariablesPane({ looked }: { looked: Looked }) {
   return (
     <aside className="variables" aria-label="Variables">
       <div className="part-bar">
-        <h3>Variables and secrets</h3>
+        <h2 className="minor">Variables and secrets</h2>
         {links.length > 0 && (
           <Button isPending={checking} onPress={check}>
             {checking ? 'Checking …' : 'Check now'}

@@ -30,7 +30,7 @@ export function CodeField({ label, value, change, language, placeholder = '', ma
   const why = useId();
   const parts = useMemo(() => ({ language: new Compartment(), attributes: new Compartment() }), []);
   const trouble = troubles(value, known);
-  const attributes = () => EditorView.contentAttributes.of({ 'aria-label': label, ...(trouble && { 'aria-describedby': why }) });
+  const attributes = () => EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0', ...(trouble && { 'aria-describedby': why }) });
 
   const told = useEffectEvent((text: string) => {
     typed.current = text;

@@ -30,7 +30,7 @@ export function ReadOnlyText({ label, text, language, wrapped }: ReadOnlyTextPro
         keymap.of([{ key: 'Mod-f', run: () => (find.current?.focus(), true) }]),
         parts.of(reading(language, wrapped)),
         foundMarks,
-        EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true' }),
+        EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true', tabindex: '0' }),
       ],
     }),
   );

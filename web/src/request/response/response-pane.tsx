@@ -98,7 +98,7 @@ interface FailureProps {
 function Failure({ name, collection, ...problem }: FailureProps) {
   return (
     <div role="alert" className="failure">
-      <h3>{name ? <>Not sent: <code>{`{{vault:${name}}}`}</code></> : 'The send failed'}</h3>
+      <h2 className="minor">{name ? <>Not sent: <code>{`{{vault:${name}}}`}</code></> : 'The send failed'}</h2>
       <p className="problem">
         <Words problem={problem} />
       </p>

@@ -92,9 +92,9 @@ export function ExchangesPart({ exchanges }: { exchanges: readonly Exchange[] })
     <div className="part">
       {exchanges.map((exchange, at) => (
         <section key={at} className="exchange" aria-label={`${exchange.method} ${exchange.url}`}>
-          <h3 className="mono">
+          <h2 className="minor mono">
             {exchange.method} {exchange.url}
-          </h3>
+          </h2>
           <p className="help">
             {exchange.status} {exchange.reason} · {exchange.remote_address} {exchange.note}
           </p>
