@@ -129,8 +129,9 @@ Result<void> take(Place& place, json::Value document) {
 }  // namespace
 
 postman::PlacedItem Place::placed_item() const {
-  for (postman::PlacedItem& placed : *postman::items_of(*collection, {}))
-    if (placed.item == items.front()) return std::move(placed);
+  const auto all = postman::items_of(*collection, {});
+  for (const postman::PlacedItem& placed : *all)
+    if (placed.item == items.front()) return placed;
   return {items.front(), {}};
 }
 

@@ -51,7 +51,8 @@ class RunCallsTest : public SendFixture {
     return at(said("runs/start", arguments), "/run");
   }
   json::Value run(const std::string& number) {
-    for (const json::Value& each : said("runs/list", json::Object()).at("runs").as_array())
+    const json::Value list = said("runs/list", json::Object());
+    for (const json::Value& each : list.at("runs").as_array())
       if (at(each, "/run") == number) return each;
     return json::Object();
   }

@@ -58,14 +58,13 @@ TEST_F(TransferCallsTest, AConflictIsAskedAboutAndNothingIsChanged) {
   EXPECT_EQ(value("a"), "new");
   import["on_conflict"] = "rename";
   const json::Value renamed = said("secrets/import", json::dump(import));
-  EXPECT_THAT(json::dump(renamed), HasSubstr(R"("renamed":[{"name":"a","to":"a (2)"
-}])"));
+  EXPECT_THAT(json::dump(renamed), HasSubstr(R"-("renamed":[{"name":"a","to":"a (2)"}])-"));
   EXPECT_EQ(value("a (2)"), "old");
-import["on_conflict"] = "replace";
-EXPECT_THAT(json::dump(said("secrets/import", json::dump(import))), HasSubstr(R"("replaced":["a"])"));
-EXPECT_EQ(value("a"), "old");
-import["on_conflict"] = "toss";
-EXPECT_EQ(wrong_field("secrets/import", json::dump(import)), "on_conflict");
+  import["on_conflict"] = "replace";
+  EXPECT_THAT(json::dump(said("secrets/import", json::dump(import))), HasSubstr(R"("replaced":["a"])"));
+  EXPECT_EQ(value("a"), "old");
+  import["on_conflict"] = "toss";
+  EXPECT_EQ(wrong_field("secrets/import", json::dump(import)), "on_conflict");
 }
 
 TEST_F(TransferCallsTest, LinksLeaveWithoutValues) {
