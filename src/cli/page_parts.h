@@ -10,7 +10,6 @@
 #include "page/event_hub.h"
 #include "page/folder.h"
 #include "page/folder_calls.h"
-#include "page/folder_listing.h"
 #include "page/link_calls.h"
 #include "page/questions.h"
 #include "page/sending.h"
@@ -44,14 +43,11 @@ struct PageParts {
     links.add_to(calls);
     transfer.add_to(calls);
     settings.add_to(calls);
-    folder_calls.add_to(calls);
+    folders.add_to(calls);
     sending.add_to(calls);
     vault.at_lock([this] { sending.forget(); });
     page::watch_desk(watch, desk);
-    watch.add("folder", [this] {
-      const auto root = folder.root();
-      return root ? page::folder_fingerprint(*root) : std::string();
-    });
+    watch.add("folder", [this] { return folders.fingerprint(); });
   }
 
   page::EventHub events;
@@ -63,7 +59,7 @@ struct PageParts {
   page::TransferCalls transfer{desk, events};
   page::SettingsCalls settings{desk, events};
   page::Folder folder;
-  page::FolderCalls folder_calls{desk, events, folder};
+  page::FolderCalls folders{desk, events, folder};
   page::Sending sending;
   page::Calls calls;
   page::Watch watch{events};

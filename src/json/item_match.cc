@@ -5,31 +5,10 @@
 #include <functional>
 #include <unordered_map>
 
-#include "json/text_edit.h"
+#include "json/same.h"
 
 namespace coffer::json {
 namespace {
-
-// Equal for values that are the same().
-size_t hash_of(const Value& value) {
-  constexpr size_t kMix = 0x9E3779B97F4A7C15;
-  if (const auto* object = value.if_object()) {
-    size_t sum = object->size() + 1;  // in any order
-    for (const auto& member : *object)
-      sum += (std::hash<std::string_view>()({member.key().data(), member.key().size()}) ^ kMix) *
-             (hash_of(member.value()) | 1);
-    return sum;
-  }
-  if (const auto* array = value.if_array()) {
-    size_t mixed = array->size() + 2;
-    for (const Value& item : *array) mixed = mixed * kMix + hash_of(item);
-    return mixed;
-  }
-  if (nothing(value)) return 5;
-  if (const auto* text = value.if_string()) return std::hash<std::string_view>()(view(*text));
-  if (value.is_number()) return std::hash<double>()(value.to_number<double>());
-  return 3 + static_cast<size_t>(value.get_bool());
-}
 
 // What an item is known by, though its content changes; 0 where it has nothing of the kind.
 size_t identity_of(const Value& item) {

@@ -1,11 +1,12 @@
 #include "json/text_edit.h"
 
-#include <algorithm>
-#include <cmath>
 #include <unordered_map>
 
 #include "json/item_match.h"
 #include "json/raw_text.h"
+#include "json/removed_texts.h"
+#include "json/same.h"
+#include "json/text_parts.h"
 #include "json/text_style.h"
 
 namespace coffer::json {
@@ -24,46 +25,13 @@ struct Layout {
   std::string indent;
 };
 
-// An object or list as it stands in the text: its members and what is between them.
-class Parts {
- public:
-  explicit Parts(std::string_view raw) : raw_(raw) {
-    each_raw(raw, [&](std::string_view name, std::string_view value) { all_.push_back({name, value}); });
-  }
-
-  struct Part {
-    std::string_view name, value;  // the name as it is quoted; empty in a list
-    std::string_view text() const {
-      const char* begin = name.empty() ? value.data() : name.data();
-      return {begin, value.data() + value.size()};
-    }
-    std::string_view before_value() const { return text().substr(0, text().size() - value.size()); }
-  };
-  const std::vector<Part>& all() const { return all_; }
-
-  // What stands before a part: white space, and but for the first a comma.
-  std::string_view gap(size_t index) const {
-    const char* begin = index == 0 ? raw_.data() + 1 : end_of(index - 1);
-    return {begin, all_[index].text().data()};
-  }
-  // What stands between the last part and the closing bracket.
-  std::string_view tail() const { return {end_of(all_.size() - 1), raw_.data() + raw_.size() - 1}; }
-  bool spans_lines() const { return raw_.find('\n') != std::string_view::npos; }
-
- private:
-  const char* end_of(size_t index) const { return all_[index].value.data() + all_[index].value.size(); }
-
-  std::string_view raw_;
-  std::vector<Part> all_;
-};
-
 // What a new text of an object or list is put together by.
 struct Frame {
   std::string first, between, tail;  // before the first part, before an added one, before the closing bracket
   Layout inside;
 };
 
-Frame frame_of(const Parts& parts, const Layout& around, const TextStyle& style) {
+Frame frame_of(const TextParts& parts, const Layout& around, const TextStyle& style) {
   if (parts.all().empty()) {
     if (!around.lines) return {"", style.comma, "", around};
     const std::string inside = style.newline + around.indent + style.unit;
@@ -82,7 +50,7 @@ Frame frame_of(const Parts& parts, const Layout& around, const TextStyle& style)
 
 class Editor {
  public:
-  explicit Editor(TextStyle style) : style_(std::move(style)) {}
+  Editor(TextStyle style, RemovedTexts removed) : style_(std::move(style)), removed_(std::move(removed)) {}
 
   void edit(std::string_view raw, const Value& before, const Value& wanted, const Layout& around) {
     if (same(before, wanted)) {
@@ -92,18 +60,18 @@ class Editor {
     } else if (before.is_array() && wanted.is_array()) {
       edit_list(raw, before.get_array(), wanted.get_array(), around);
     } else {
-      out_ += written(wanted, style_, around.lines, around.indent);
+      write_new(wanted, around);
     }
   }
   std::string take() { return std::move(out_); }
 
  private:
   void edit_object(std::string_view raw, const Object& before, const Object& wanted, const Layout& around) {
-    const Parts parts(raw);
+    const TextParts parts(raw);
     const Frame frame = frame_of(parts, around, style_);
     std::vector<std::string> names;
     std::unordered_map<std::string_view, size_t> last;  // of several of one name the last one counts
-    for (const Parts::Part& part : parts.all()) names.push_back(unquoted(part.name));
+    for (const TextParts::Part& part : parts.all()) names.push_back(unquoted(part.name));
     for (size_t i = 0; i < names.size(); ++i) last[names[i]] = i;
     out_ += '{';
     bool any = false;
@@ -115,7 +83,7 @@ class Editor {
       const Value* value = wanted.if_contains(names[i]);
       if (value == nullptr) continue;
       begin_part(parts.gap(i));
-      const Parts::Part& part = parts.all()[i];
+      const TextParts::Part& part = parts.all()[i];
       out_ += part.before_value();
       if (last[names[i]] == i)
         edit(part.value, before.at(names[i]), *value, frame.inside);
@@ -126,14 +94,14 @@ class Editor {
     for (const auto& member : wanted) {
       if (last.contains(key_of(member))) continue;
       begin_part(frame.between);
-      out_ += quoted(key_of(member)) + colon +
-              written(member.value(), style_, frame.inside.lines, frame.inside.indent);
+      out_ += quoted(key_of(member)) + colon;
+      write_new(member.value(), frame.inside);
     }
     end(any, frame, '}');
   }
 
   void edit_list(std::string_view raw, const Array& before, const Array& wanted, const Layout& around) {
-    const Parts parts(raw);
+    const TextParts parts(raw);
     const Frame frame = frame_of(parts, around, style_);
     const auto made_of = matched_items(before, wanted);
     out_ += '[';
@@ -143,14 +111,14 @@ class Editor {
       if (old)
         edit(parts.all()[*old].value, before[*old], wanted[i], frame.inside);
       else
-        out_ += written(wanted[i], style_, frame.inside.lines, frame.inside.indent);
+        write_new(wanted[i], frame.inside);
     }
     end(!wanted.empty(), frame, ']');
   }
 
-  std::string colon_of(const Parts& parts) const {
+  std::string colon_of(const TextParts& parts) const {
     if (parts.all().empty()) return style_.colon;
-    const Parts::Part& part = parts.all().back();
+    const TextParts::Part& part = parts.all().back();
     return std::string(part.before_value().substr(part.name.size()));
   }
 
@@ -159,30 +127,18 @@ class Editor {
     out_ += bracket;
   }
 
+  // What stood elsewhere keeps its text.
+  void write_new(const Value& value, const Layout& layout) {
+    const auto raw = removed_.take(value);
+    out_ += raw ? reindented(*raw, layout.indent) : written(value, style_, layout.lines, layout.indent);
+  }
+
   TextStyle style_;
+  RemovedTexts removed_;
   std::string out_;
 };
 
 }  // namespace
-
-bool nothing(const Value& value) {
-  return value.is_null() || (value.is_double() && !std::isfinite(value.get_double()));
-}
-
-bool same(const Value& one, const Value& other) {
-  if (nothing(one) || nothing(other)) return nothing(one) && nothing(other);
-  if (one.is_number() && other.is_number()) return one.to_number<double>() == other.to_number<double>();
-  if (one.kind() != other.kind()) return false;
-  if (const auto* object = one.if_object()) {
-    const Object& others = other.get_object();
-    return object->size() == others.size() && std::ranges::all_of(*object, [&](const auto& member) {
-             const Value* value = others.if_contains(member.key());
-             return value != nullptr && same(member.value(), *value);
-           });
-  }
-  if (const auto* array = one.if_array()) return std::ranges::equal(*array, other.get_array(), same);
-  return one == other;
-}
 
 Result<std::string> updated(std::string_view text, const Value& wanted) {
   COFFER_ASSIGN(const Value before, parse(text));
@@ -191,7 +147,7 @@ Result<std::string> updated(std::string_view text, const Value& wanted) {
   const size_t begin = text.find_first_not_of(kSpace, mark), end = text.find_last_not_of(kSpace) + 1;
   const std::string_view root = text.substr(begin, end - begin);
   const TextStyle style = style_of(root);
-  Editor editor(style);
+  Editor editor(style, RemovedTexts(root, before, wanted));
   editor.edit(root, before, wanted, {style.lines, ""});
   return std::string(text.substr(0, begin)) + editor.take() + std::string(text.substr(end));
 }

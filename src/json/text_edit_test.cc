@@ -6,6 +6,7 @@
 #include <random>
 
 #include "json/item_match.h"
+#include "json/same.h"
 
 namespace coffer::json {
 namespace {
@@ -99,6 +100,26 @@ TEST(TextEditTest, MovedInsertedAndRemovedItemsLeaveTheOthersAlone) {
             "[\n  {\"v\": 1.0},\n  {\"v\": 3.0}\n]");
   EXPECT_EQ(changed(text, [](Value& root) { root.as_array().insert(root.as_array().begin(), Value(0)); }),
             "[\n  0,\n  {\"v\": 1.0},\n  {\"v\": 2.0},\n  {\"v\": 3.0}\n]");
+}
+
+TEST(TextEditTest, WhatMovesElsewhereKeepsItsTextAndIsIndentedAnew) {
+  const std::string_view text =
+      "{\n\t\"a\": [\n\t\t{\n\t\t\t\"v\": 1.0,\n\t\t\t\"w\": {\"x\": 1e0}\n\t\t}\n\t],\n\t\"b\": "
+      "{\n\t\t\"list\": []\n\t}\n}\n";
+  EXPECT_EQ(changed(text,
+                    [](Value& root) {
+                      root.at("b").at("list").as_array().push_back(root.at("a").at(0));
+                      root.at("a").as_array().clear();
+                    }),
+            "{\n\t\"a\": [],\n\t\"b\": {\n\t\t\"list\": [\n\t\t\t{\n\t\t\t\t\"v\": 1.0,\n\t\t\t\t\"w\": "
+            "{\"x\": 1e0}\n\t\t\t}\n\t\t]\n"
+            "\t}\n}\n");
+  EXPECT_EQ(changed(R"({"old": {"v": 1.0}})",
+                    [](Value& root) {
+                      Value moved = root.at("old");
+                      root = Object{{"new", moved}};
+                    }),
+            R"({"new": {"v": 1.0}})");
 }
 
 TEST(TextEditTest, AnItemIsKnownByItsNameThoughItChanges) {

@@ -58,10 +58,11 @@ Answer CollectionCalls::read(const Arguments& arguments) {
   COFFER_ASSIGN(const auto open, folder_.collection(path));
   const postman::Collection& collection = open->collection;
   const std::filesystem::path state = desk_.environment().state_folder();
-  COFFER_ASSIGN(const secrets::Grant grant,
-                secrets::GrantStore(state).find(open->file, postman::script_digest(collection)));
   json::Array warnings;
   for (const std::string& warning : collection.warnings) warnings.emplace_back(warning);
+  // Where others could have said it, nothing was said; the collection is shown all the same.
+  const auto grant = secrets::GrantStore(state).find(open->file, postman::script_digest(collection));
+  if (!grant) warnings.emplace_back(coffer::to_string(grant.error()));
   json::Object said{{"path", path},
                     {"digest", open->digest},
                     {"name", collection.root.name},
@@ -70,7 +71,7 @@ Answer CollectionCalls::read(const Arguments& arguments) {
                     {"variables", variables_json(collection.root.variables)},
                     {"document", without_items(collection.source)},
                     {"warnings", std::move(warnings)},
-                    {"grant", to_string(grant)}};
+                    {"grant", to_string(grant ? *grant : secrets::Grant::kNone)}};
   if (json::Object links = links_beside_json(*open, state); !links.empty())
     said["links_file"] = std::move(links);
   return answer(said);

@@ -195,6 +195,11 @@ TEST_F(CollectionCallsTest, ItemsAreMoved) {
   EXPECT_EQ(tree(), "One Folder(Two) <img src=x onerror=alert(1)>");
   EXPECT_EQ(text(said("collections/move", move("0", "1", 1)), "at"), "0.1") << "its folder moves up";
   EXPECT_EQ(tree(), "Folder(Two One) <img src=x onerror=alert(1)>");
+  said("collections/move", move("0.0", "", 2));
+  EXPECT_EQ(tree(), "Folder(One) <img src=x onerror=alert(1)> Two");
+  EXPECT_THAT(text(kPath), testing::HasSubstr(
+                               R"({"name": "Two", "request": "http://h/two", "big": 12345678901234567890})"));
+  said("collections/move", move("2", "0", 0));
   EXPECT_EQ(error("collections/move", move("0", "0", 0)).field, "to");
   EXPECT_EQ(error("collections/move", move("0", "0.1", 0)).field, "to");
   EXPECT_EQ(error("collections/move", move("0.0", "1", 0)).field, "to") << "a request holds none";
@@ -233,6 +238,10 @@ TEST_F(CollectionCallsTest, TellsWhatTheUserSaidOfItsScripts) {
   EXPECT_EQ(text(said("collections/read", {{"path", kPath}}), "grant"), "changed");
   ASSERT_TRUE(store.deny(open->file));
   EXPECT_EQ(text(said("collections/read", {{"path", kPath}}), "grant"), "denied");
+  fs::permissions(desk_.environment().state_folder() / "script-grants", fs::perms{0777});
+  const json::Value doubtful = said("collections/read", {{"path", kPath}});
+  EXPECT_EQ(text(doubtful, "grant"), "none");
+  EXPECT_THAT(json::dump(doubtful.at("warnings")), testing::HasSubstr("script-grants"));
 }
 
 TEST_F(CollectionCallsTest, ALinksFileIsShownBeforeItIsTrusted) {

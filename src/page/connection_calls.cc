@@ -19,13 +19,20 @@ using secrets::ProfileKind;
 // A source that is a profile is told as "profile NAME" (aws/credentials/sources.h).
 constexpr std::string_view kProfileSource = "profile ";
 
-json::Object connection_json(const ConnectionInfo& info) {
+void put_expiry(json::Object& object, const std::optional<WallTime>& expires, WallTime now) {
+  if (!expires) return;
+  object["expires"] = iso_date(*expires);
+  const auto left = std::chrono::floor<std::chrono::seconds>(*expires - now);
+  object["left_seconds"] = std::max<int64_t>(0, left.count());
+}
+
+json::Object connection_json(const ConnectionInfo& info, WallTime now) {
   json::Object object{{"name", info.name},       {"provider", "aws"}, {"kind", info.kind},
                       {"account", info.account}, {"arn", info.arn},   {"region", info.region},
                       {"source", info.source}};
   if (info.source.starts_with(kProfileSource)) object["profile"] = info.source.substr(kProfileSource.size());
-  if (info.expires) object["expires"] = iso_date(*info.expires);
-  if (info.left) object["left_seconds"] = info.left->count();
+  put_expiry(object, info.expires, now);
+  if (info.left) object["left_seconds"] = info.left->count();  // by the clock that nobody sets
   return object;
 }
 
@@ -38,10 +45,7 @@ json::Object connection_json(const HashicorpInfo& info, WallTime now) {
   json::Object object{{"name", name_of(info)}, {"provider", "hashicorp"}, {"kind", info.method},
                       {"account", info.ns},    {"arn", info.who},         {"region", ""},
                       {"source", info.address}};
-  if (!info.expires) return object;
-  object["expires"] = iso_date(*info.expires);
-  const auto left = std::chrono::floor<std::chrono::seconds>(*info.expires - now);
-  object["left_seconds"] = std::max<int64_t>(0, left.count());
+  put_expiry(object, info.expires, now);
   return object;
 }
 
@@ -89,7 +93,7 @@ Answer ConnectionCalls::list() {
   COFFER_ASSIGN(const auto connections, open->session().connections());
   COFFER_ASSIGN(const Desk::AgentState agent, desk_.agent());
   json::Array all;
-  for (const ConnectionInfo& info : connections) all.emplace_back(connection_json(info));
+  for (const ConnectionInfo& info : connections) all.emplace_back(connection_json(info, desk_.clock().now()));
   for (const HashicorpInfo& info : open->session().hashicorp_connections())
     all.emplace_back(connection_json(info, desk_.clock().now()));
   return answer({{"connections", std::move(all)}, {"agent", agent.running}});
@@ -106,7 +110,7 @@ Answer ConnectionCalls::connect(const Arguments& arguments) {
   } else {
     const auto info = open->session().connect(input);
     if (!info) return with_connect_field(info.error());
-    made = connection_json(*info);
+    made = connection_json(*info, desk_.clock().now());
   }
   events_.tell("connections", "{}");
   return answer(made);

@@ -1,6 +1,7 @@
 #include "page/environment_edit.h"
 
 #include "json/item_match.h"
+#include "json/same.h"
 #include "json/text_edit.h"
 #include "postman/variables.h"
 

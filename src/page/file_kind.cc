@@ -38,7 +38,7 @@ bool is_collection(const json::Value& root) {
   if (info == nullptr)
     return json::find_array(root, "requests") != nullptr && json::find(root, "order") != nullptr;
   return json::find_array(root, "item") != nullptr ||
-         json::find_string(*info, "schema").value_or("").find(kSchema) != std::string_view::npos;
+         names_collection_format(json::find_string(*info, "schema").value_or(""));
 }
 
 std::optional<FileKind> kind_of(const json::Value& root) {
@@ -75,6 +75,8 @@ std::string_view to_string(FileKind kind) {
   return "";
 }
 
+bool names_collection_format(std::string_view text) { return text.find(kSchema) != std::string_view::npos; }
+
 std::optional<KnownFile> known_by_name(std::string_view file_name, std::string problem) {
   const auto named = [&](std::string_view part) { return file_name.find(part) != std::string_view::npos; };
   const std::string stem = stem_of(file_name);
@@ -89,8 +91,7 @@ std::optional<KnownFile> known_file(std::string_view file_name, std::string_view
   if (!document) {
     if (auto known = known_by_name(file_name, to_string(document.error()))) return known;
     const std::string problem = to_string(document.error());
-    if (text.find(kSchema) != std::string_view::npos)
-      return KnownFile{FileKind::kCollection, stem_of(file_name), problem};
+    if (names_collection_format(text)) return KnownFile{FileKind::kCollection, stem_of(file_name), problem};
     if (text.find(kScope) != std::string_view::npos)
       return KnownFile{FileKind::kEnvironment, stem_of(file_name), problem};
     return std::nullopt;

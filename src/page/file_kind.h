@@ -22,4 +22,7 @@ std::optional<KnownFile> known_file(std::string_view file_name, std::string_view
 // The same for a file that could not be read, for that reason: known by its name alone.
 std::optional<KnownFile> known_by_name(std::string_view file_name, std::string problem);
 
+// Whether the text names the format of collections somewhere.
+bool names_collection_format(std::string_view text);
+
 }  // namespace coffer::page

@@ -12,25 +12,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr size_t kMostNames = 2000;
-
-// A file system's root, and a folder with all of the user's files, are read no deeper than they are looked
-// at.
-constexpr ListingLimits kOnlyHere{.depth = 0, .files = 500, .entries = 10'000};
-
-bool has_collection(const fs::path& folder) {
-  Folder here;
-  return here.open(folder) &&
-         std::ranges::any_of(FolderListing().list(here, kOnlyHere),
-                             [](const ListedFile& file) { return file.known.kind == FileKind::kCollection; });
-}
-
-size_t collections_in(const fs::path& folder) {
-  Folder here;
-  if (!here.open(folder)) return 0;
-  const auto files = FolderListing().list(here, kOnlyHere);
-  return static_cast<size_t>(std::ranges::count_if(
-      files, [](const ListedFile& file) { return file.known.kind == FileKind::kCollection; }));
-}
+constexpr int kPatience = 20;  // times as long as a look at all files takes, none is taken
 
 // As a person types it: "~/projects".
 fs::path typed_path(const std::string& text, const fs::path& home) {
@@ -49,6 +31,11 @@ json::Array folder_names(const fs::path& folder) {
   }
   std::ranges::sort(names, {}, [](const std::string& name) { return to_lower(name); });
   return json::Array(names.begin(), names.end());
+}
+
+std::string changed_at(const fs::path& folder) {
+  std::error_code failure;
+  return fmt::format("{}\n", fs::last_write_time(folder, failure).time_since_epoch().count());
 }
 
 json::Object view_of(const ListedFile& file) {
@@ -88,9 +75,23 @@ Result<void> FolderCalls::open_first(const std::optional<fs::path>& asked, const
     COFFER_TRY(folder_.open(*asked));
     return recent_.add(*folder_.root());
   }
-  if (has_collection(current)) return folder_.open(current);
+  if (count_collections(current) > 0) return folder_.open(current);
   const auto recent = recent_.list();
   return recent.empty() ? Result<void>() : folder_.open(recent.front());
+}
+
+std::string FolderCalls::fingerprint() {
+  const auto root = folder_.root();
+  if (!root) return "";
+  const auto begin = desk_.clock().elapsed();
+  if (begin < next_look_) return fingerprint_;
+  fingerprint_ = root->string() + "\n" + folder_fingerprint(*root);
+  // `coffer trust` and `coffer grant` beside the page.
+  for (const char* said : {"trusted-links", "script-grants"})
+    fingerprint_ += changed_at(desk_.environment().state_folder() / said);
+  const auto end = desk_.clock().elapsed();
+  next_look_ = end + kPatience * (end - begin);
+  return fingerprint_;
 }
 
 Answer FolderCalls::state() {
@@ -111,7 +112,7 @@ Answer FolderCalls::browse(const Arguments& arguments) {
     return Error{ErrorCode::kInvalidArgument,
                  fmt::format("there is no folder {}", typed.value_or(home.string())), "", "path"};
   json::Object said{
-      {"path", path.string()}, {"folders", folder_names(path)}, {"collections", collections_in(path)}};
+      {"path", path.string()}, {"folders", folder_names(path)}, {"collections", count_collections(path)}};
   if (path.has_relative_path()) said["parent"] = path.parent_path().string();
   return answer(said);
 }

@@ -2,6 +2,7 @@
 // about what is in the files come with it.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <optional>
 
@@ -29,6 +30,10 @@ class FolderCalls {
   Result<void> open_first(const std::optional<std::filesystem::path>& asked,
                           const std::filesystem::path& current);
 
+  // Another text whenever something in the folder, or what the user said of it, has changed: for the watch,
+  // and for its thread alone. A large folder is looked at less often.
+  std::string fingerprint();
+
  private:
   Answer state();
   Answer browse(const Arguments& arguments);
@@ -45,6 +50,8 @@ class FolderCalls {
   CollectionCalls collections_;
   EnvironmentCalls environments_;
   ImportCalls imports_;
+  std::string fingerprint_;
+  std::chrono::nanoseconds next_look_{0};
 };
 
 }  // namespace coffer::page

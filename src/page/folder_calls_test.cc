@@ -77,6 +77,16 @@ TEST_F(FolderCallsTest, BeginsWhereTheUserIs) {
   EXPECT_EQ(folder_calls_.open_first("/no/such", path()).error().field, "folder");
 }
 
+TEST_F(FolderCallsTest, ChangesFromOutsideAreNoticed) {
+  const std::string before = folder_calls_.fingerprint();
+  EXPECT_EQ(folder_calls_.fingerprint(), before);
+  write("sub/new.json", "{}");
+  const std::string added = folder_calls_.fingerprint();
+  EXPECT_NE(added, before);
+  ASSERT_TRUE(folder().open(path() / "sub"));
+  EXPECT_NE(folder_calls_.fingerprint(), added);
+}
+
 TEST_F(FolderCallsTest, TheLastFoldersAreKeptOnceEach) {
   const RecentFolders recent(path() / "state");
   for (int i = 0; i < 12; ++i) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <fstream>
 
 #include "base/encoding.h"
 
@@ -31,6 +32,18 @@ std::optional<ListedFile> look_at(const Folder& folder, const std::string& path)
   }
   auto known = known_by_name(name, to_string(file.error()));
   return known ? std::optional(ListedFile{path, "", *std::move(known)}) : std::nullopt;
+}
+
+// A small file is read whole; a large one is a collection if it names the format early, as Postman writes it.
+bool begins_as_collection(const fs::path& file) {
+  constexpr size_t kBeginning = 64 * 1024;
+  std::ifstream stream(file, std::ios::binary);
+  std::string text(kBeginning, '\0');
+  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<size_t>(stream.gcount()));
+  if (text.size() == kBeginning) return names_collection_format(text);
+  const auto known = known_file(file.filename().string(), text);
+  return known && known->kind == FileKind::kCollection;
 }
 
 }  // namespace
@@ -65,6 +78,13 @@ std::string folder_fingerprint(const fs::path& folder) {
     fingerprint += fmt::format("{}\n{} {}\n", path, size, changed.time_since_epoch().count());
   }
   return fingerprint;
+}
+
+size_t count_collections(const fs::path& folder) {
+  constexpr ListingLimits kOnlyHere{.depth = 0, .files = 500, .entries = 10'000};
+  const auto files = json_files(folder, kOnlyHere);
+  return static_cast<size_t>(std::ranges::count_if(
+      files, [&](const std::string& name) { return begins_as_collection(folder / name); }));
 }
 
 std::vector<ListedFile> FolderListing::list(const Folder& folder, const ListingLimits& limits) {

@@ -31,6 +31,10 @@ std::vector<std::string> json_files(const std::filesystem::path& folder, const L
 // One text for the names, sizes and times of these files: another where anything was changed.
 std::string folder_fingerprint(const std::filesystem::path& folder);
 
+// How many collections lie in a folder itself, told by the beginnings of its files: quick, for folders that
+// are only passed by.
+size_t count_collections(const std::filesystem::path& folder);
+
 // Files that have not changed since are not read again. Thread-safe.
 class FolderListing {
  public:

@@ -86,6 +86,18 @@ TEST_F(FolderListingTest, StopsAtItsLimits) {
   EXPECT_LT(list({.entries = 3}).size(), 5u);
 }
 
+TEST_F(FolderListingTest, CountsCollectionsByTheirBeginnings) {
+  const std::string large =
+      R"({"info": {"name": "A", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, )";
+  write("large.json", large + std::string(100'000, ' ') + "\"item\": []}");
+  write("small.json", R"({"info": {"name": "A"}, "item": []})");
+  write("environment.json", R"({"name": "B", "values": []})");
+  write("rows.json", "[" + std::string(100'000, ' ') + "1]");
+  write("sub/c.json", R"({"info": {"name": "A"}, "item": []})");
+  EXPECT_EQ(count_collections(path()), 2u);
+  EXPECT_EQ(count_collections(path() / "none"), 0u);
+}
+
 TEST_F(FolderListingTest, SeesWhatChanges) {
   write("a.json", R"({"info": {"name": "A"}, "item": []})");
   const std::string before = folder_fingerprint(path());

@@ -116,6 +116,7 @@ TEST_F(RunCallsTest, APartOfACollectionIsRun) {
 }
 
 TEST_F(RunCallsTest, AStopCutsTheRequestUnderWay) {
+  make_vault();
   http::ScriptedAnswer silence("");
   silence.hold = true;
   server_.push(silence);

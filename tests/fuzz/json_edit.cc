@@ -1,5 +1,6 @@
 // JSON text that is changed: the first line is what it is to be, the rest what it is. It is read back as what
 // was wanted, and where nothing is changed no byte is.
+#include "json/same.h"
 #include "json/text_edit.h"
 #include "target.h"
 

@@ -52,6 +52,7 @@ class Tab:
         self.page.on("requestfinished", self._keep)
         self._answers = []
         self.page.goto(address)
+        expect(self.page.get_by_role("heading", name="Coffer", exact=True)).to_be_visible()  # the way in is gone
 
     def _keep(self, request):
         if request.post_data_buffer:

@@ -1,5 +1,6 @@
 """The page's calls without a browser: connections, links and settings (issue 6, items 2, 3 and 7)."""
 
+import base64
 import concurrent.futures
 import json
 
@@ -90,13 +91,13 @@ def test_keys_that_aws_refuses_are_told_beside_their_field(desk, client):
 
 
 def test_a_profile_fills_what_never_comes_to_the_page(desk, client):
-    desk.write_profiles(main="ci", default="admin")
+    desk.write_profiles(main="admin", default="ci")
     assert client.call("aws/profiles")["autofill"] == "main"
     filled = client.call("aws/autofill")
-    key_id, secret = desk.cloud.keys("ci")
+    key_id, secret = desk.cloud.keys("admin")
     assert filled == {"profile": "main", "access_key_id": key_id, "region": REGION, "has_secret_access_key": True, "has_session_token": False}
     made = client.call("connections/connect", type="long-lived", access_key_id=key_id, region=REGION, fill_from={"secret_access_key": "main"})
-    assert made["arn"].endswith("user/ci") and made["profile"] == "main"
+    assert made["arn"].endswith("user/admin") and made["profile"] == "main"
     assert secret.encode() not in client.answer("connections/list")
 
 
@@ -136,8 +137,6 @@ def test_settings_are_the_command_lines_too(desk, client):
 
 
 def test_an_export_is_the_command_lines_file(desk, client):
-    import base64
-
     exported = client.call("secrets/export", kind="encrypted", password="twelve letters")
     file, password = desk.work / exported["file_name"], desk.home / "password"
     file.write_bytes(base64.b64decode(exported["base64"]))

@@ -37,6 +37,9 @@ Result<std::filesystem::path> write_opener(const Context& context, const std::st
   return file;
 }
 
+// An answer may wait for a person, who is told by another.
+constexpr size_t kWorkers = 64;
+
 // What is unlocked and connected in the page is so on the command line, too, and outlives the page.
 void start_agent_to_keep(Context& context) {
   const auto agent = agent_to_keep(context);
@@ -54,8 +57,8 @@ Result<void> ui(Context& context, const UiFlags& flags) {
   start_agent_to_keep(context);
   const FileDescriptor signals = take_signals();
   PageParts parts(context);
-  COFFER_TRY(open_folder(parts.folder_calls, flags.folder));
-  COFFER_ASSIGN(const auto server, page::Server::listen(page::Server::Parts(), flags.port));
+  COFFER_TRY(open_folder(parts.folders, flags.folder));
+  COFFER_ASSIGN(const auto server, page::Server::listen({.workers = kWorkers}, flags.port));
   const std::string host = fmt::format("{}:{}", page::Gate::make_host_name(*context.random), server->port());
   page::Gate gate(*context.random, *context.clock, host);
   const std::string address = fmt::format("http://{}/#launch={}", host, gate.new_launch_token());

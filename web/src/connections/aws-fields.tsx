@@ -30,7 +30,7 @@ export function AwsFields({ form, setForm, profiles, fill, problem }: AwsFieldsP
     <>
       {form.type === 'profile' ? (
         <SearchChoice
-          label="Profile" name="profile" value={form.profile} change={set('profile')} problem={problem} free autoFocus
+          free label="Profile" name="profile" value={form.profile} change={set('profile')} problem={problem} autoFocus
           options={profiles.map((each) => ({ id: each.name, label: each.name, detail: [profileKinds[each.kind], each.region].filter(Boolean).join(', ') }))}
           help="Of ~/.aws/config and ~/.aws/credentials: keys, roles, IAM Identity Center (SSO), credential processes."
           empty="The shared AWS files have no profile."
@@ -46,7 +46,7 @@ export function AwsFields({ form, setForm, profiles, fill, problem }: AwsFieldsP
         </>
       )}
       <SearchChoice
-        label="Region" name="region" value={form.region} change={set('region')} problem={problem} options={regions} free
+        free label="Region" name="region" value={form.region} change={set('region')} problem={problem} options={regions}
         placeholder={form.type === 'profile' ? 'the profile’s' : 'eu-central-1'}
         aside={form.type !== 'profile' && <Fill label="Region" fill={() => fill(['region'])} />}
       />
@@ -60,10 +60,11 @@ export function AwsFields({ form, setForm, profiles, fill, problem }: AwsFieldsP
   );
 }
 
+// `slot`: within a choice a button is the one that opens its list, if it does not say otherwise.
 function Fill({ label, fill }: { label: string; fill: () => void }) {
   return (
     <Tip text="Autofill from config file">
-      <Button aria-label={`Autofill ${label} from config file`} onPress={fill}>
+      <Button slot={null} aria-label={`Autofill ${label} from config file`} onPress={fill}>
         Autofill
       </Button>
     </Tip>

@@ -22,6 +22,7 @@ const all: (LongColumn<Line> & { width: string })[] = [
 export function ConsoleLines({ lines, none }: { lines: readonly Line[]; none: boolean }) {
   const [chosen, setChosen] = useState<number>();
   const narrow = useMedia('(max-width: 1000px)');
+  const thin = useMedia('(max-width: 560px)');
   const line = chosen === undefined ? undefined : lines.find((each) => each.number === chosen);
   const columns = line || narrow ? all.filter((column) => column.id !== 'secrets' && column.id !== 'took') : all;
   const table = (
@@ -34,7 +35,7 @@ export function ConsoleLines({ lines, none }: { lines: readonly Line[]; none: bo
   return (
     <div className="console-lines">
       <SplitPane
-        label="Border between lines and details" kept="console" start={55} first={table}
+        label="Border between lines and details" kept="console" upright={thin} start={55} first={table}
         second={line && <LineDetails line={line} close={() => setChosen(undefined)} />}
       />
     </div>

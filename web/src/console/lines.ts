@@ -1,5 +1,4 @@
 // The console's lines, as they come; which of them are shown; and a line as text.
-import type { Problem } from '../api';
 import { how } from '../run/reference-words';
 import type { Exchange, Reference, Sent } from '../run/sent';
 import { clock, duration } from '../run/times';
@@ -13,7 +12,7 @@ export interface Line {
   url?: string;
   status?: number;
   time_ms?: number;
-  error?: Problem | string;
+  error?: string;
   references?: Reference[];
   exchanges?: Exchange[];
   level?: string; // of a script's line: "log", "warn", "error"
@@ -53,16 +52,10 @@ export function shownLines(lines: readonly Line[], { words, kind, errors }: Filt
 
 const namesOf = (line: Line) => (line.references ?? []).map((each) => each.name).join(' ');
 
-export function failureOf(line: Line): Problem | undefined {
-  if (typeof line.error !== 'string') return line.error;
-  return { code: '', what: line.error, mend: '', field: '' };
-}
-
 // What the line says, in one line.
 export function headOf(line: Line): string {
   if (line.method === undefined) return line.text ?? '';
-  const failure = failureOf(line);
-  return `${line.method} ${line.url ?? ''}${failure ? `: ${failure.what}` : ''}`;
+  return `${line.method} ${line.url ?? ''}${line.error ? `: ${line.error}` : ''}`;
 }
 
 export function asText(line: Line): string {
@@ -70,8 +63,7 @@ export function asText(line: Line): string {
   const time = line.time_ms !== undefined ? ` ${duration(line.time_ms)}` : '';
   const head = `${clock(line.at, true)} ${line.kind === 'script' ? `${line.level ?? 'log'}: ` : ''}${headOf(line)}${status}${time}`;
   const references = (line.references ?? []).map((each) => `  {{vault:${each.name}}} from ${each.source}, ${how(each)}, ${duration(each.took_ms)}`);
-  const failure = failureOf(line);
-  return [head, ...references, ...(failure?.mend ? [`  ${failure.mend}`] : []), ...(line.exchanges ?? []).flatMap(exchangeText)].join('\n');
+  return [head, ...references, ...(line.exchanges ?? []).flatMap(exchangeText)].join('\n');
 }
 
 function exchangeText(exchange: Exchange): string[] {
@@ -87,6 +79,5 @@ function exchangeText(exchange: Exchange): string[] {
 
 // A line of the console as what the details show.
 export function sentOf(line: Line): Partial<Sent> {
-  const failure = failureOf(line);
-  return { ...(failure && { failure }), references: line.references ?? [], exchanges: line.exchanges ?? [] };
+  return { ...(line.error && { failure: { code: '', what: line.error, mend: '', field: '' } }), references: line.references ?? [], exchanges: line.exchanges ?? [] };
 }

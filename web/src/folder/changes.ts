@@ -42,8 +42,14 @@ function moved(path: string, where: Moved) {
   movedRows(path, where);
 }
 
+export interface ReadItem {
+  digest: string;
+  item: Item;
+  inherited_auth?: { type: string; from: string };
+}
+
 export function readItem(path: string, at: string, whole = false) {
-  return call<{ digest: string; item: Item }>('collections/item', { path, at, ...(whole && { whole }) });
+  return call<ReadItem>('collections/item', { path, at, ...(whole && { whole }) });
 }
 
 export function addItem(path: string, folder: string, item: Item, position?: number): Promise<string> {

@@ -23,6 +23,8 @@ export function FolderTree({ search, act }: FolderTreeProps) {
   const dragAndDropHooks = useItemDrag();
   const tree = useRef<HTMLDivElement>(null);
 
+  const open = useMemo(() => new Set(expansion.open), [expansion.open]); // what is closed is not even made
+
   const find = (key: string) => rowAt(rows, key);
   // The row's menu, by the right button or the keyboard's menu key.
   const showMenu = (event: React.MouseEvent) => {
@@ -49,7 +51,11 @@ export function FolderTree({ search, act }: FolderTreeProps) {
       <TreeItemContent>
         <Row row={row} act={act} />
       </TreeItemContent>
-      <Collection items={row.children}>{draw}</Collection>
+      {open.has(row.key) && (
+        <Collection items={row.children} dependencies={[open]}>
+          {draw}
+        </Collection>
+      )}
     </TreeItem>
   );
 
@@ -60,6 +66,7 @@ export function FolderTree({ search, act }: FolderTreeProps) {
           aria-label="Collections"
           className="tree"
           items={rows}
+          dependencies={[open]}
           expandedKeys={expansion.open}
           onExpandedChange={(keys) => expansion.change([...keys].map(String))}
           dragAndDropHooks={dragAndDropHooks}
@@ -117,11 +124,12 @@ function useExpansion(rows: readonly TreeRow[], search: string) {
   const kept = useOpenRows();
   const [closed, setClosed] = useState<ReadonlySet<Key>>(new Set());
   useEffect(() => setClosed(new Set()), [search]);
+  const all = useMemo(() => holders(rows), [rows]);
+  const found = useMemo(() => all.filter((key) => !closed.has(key)), [all, closed]);
   // Drawn rows may be older than the last change: `toggle` looks at what is now.
   if (!search) return { open: kept, change: setOpenRows, toggle: toggleRow };
-  const all = holders(rows);
   return {
-    open: all.filter((key) => !closed.has(key)),
+    open: found,
     change: (keys: string[]) => setClosed(new Set(all.filter((key) => !keys.includes(key)))),
     toggle: (key: string) => setClosed((now) => new Set(now.has(key) ? [...now].filter((each) => each !== key) : [...now, key])),
   };

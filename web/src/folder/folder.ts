@@ -18,6 +18,15 @@ export interface Folder {
   files: FolderFile[];
 }
 
+// coffer.links.json beside a collection: where the secrets are read from that its requests name.
+export interface LinksFile {
+  path: string;
+  trusted: boolean;
+  digest?: string; // of what is shown here
+  entries?: { name: string; target: string; role?: string; domains: string }[];
+  problem?: string;
+}
+
 export interface Collection {
   path: string;
   digest: string;
@@ -25,7 +34,7 @@ export interface Collection {
   id: string;
   tree: Node[];
   warnings: string[];
-  links_file?: { path: string; trusted: boolean };
+  links_file?: LinksFile;
   grant: 'none' | 'changed' | 'granted' | 'denied';
 }
 

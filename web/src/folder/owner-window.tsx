@@ -1,120 +1,90 @@
 // What a collection or a folder has for all that is in it: variables, auth, scripts; and whether its scripts may use the vault.
-import { useEffect, useState } from 'react';
-import type { Problem } from '../api';
+import { useEffect, useMemo, useState } from 'react';
+import { AuthPart } from '../request/auth-part';
+import type { Draft } from '../request/draft';
+import { SurroundingsContext } from '../request/editor/surroundings';
 import type { Item as RequestItem } from '../request/item';
-import { scriptOf, withScript } from '../request/item-script';
-import { Field } from '../ui/field';
+import { ScriptsPart } from '../request/scripts-part';
+import { useNames } from '../request/use-names';
 import { TabBar } from '../ui/tab-bar';
 import { useCall } from '../ui/use-call';
 import { Window } from '../ui/window';
 import { type Item, readItem, saveItem } from './changes';
+import { useChosen } from './chosen';
 import { Conflict } from './conflict';
+import { useFolder } from './folder';
 import { GrantChoice } from './grant-choice';
 import type { TreeRow } from './rows';
 import { type Variable, variablesOf, withVariables } from './variables';
 import { VariablesTable } from './variables-table';
 
-interface Draft {
+interface Owner {
+  draft: Draft & { digest: string }; // auth and scripts stand in it as they do in a request
   variables: Variable[];
-  auth: string; // as JSON
-  before: string;
-  after: string;
 }
 
-const notJson: Problem = { code: 'invalid-argument', what: 'This is not JSON.', mend: 'Write an object like {"type": "noauth"}, or nothing.', field: 'auth' };
-
 export function OwnerWindow({ row, close }: { row: TreeRow; close: () => void }) {
-  const [read, setRead] = useState<{ digest: string; item: Item }>();
-  const [draft, setDraft] = useState<Draft>();
-  const [wrong, setWrong] = useState<Problem>();
+  const [owner, setOwner] = useState<Owner>();
   const { busy, problem, run } = useCall();
-  const look = () =>
-    run(async () => {
-      const found = await readItem(row.path, row.at);
-      setRead(found);
-      setDraft(draftOf(found.item));
-    });
+  const look = () => run(async () => setOwner(await read(row)));
   useEffect(() => void look(), [row.key]);
   const save = (force: boolean) =>
     run(async () => {
-      const item = read && draft && itemOf(read.item, draft);
-      setWrong(item ? undefined : notJson);
-      if (!item) return;
-      await saveItem(row.path, row.at, item, read.digest, force);
+      if (!owner) return;
+      const { item, digest } = owner.draft;
+      await saveItem(row.path, row.at, withVariables({ ...item }, owner.variables), digest, force);
       close();
     });
-  const shown = wrong ?? problem;
-  const change = (next: Partial<Draft>) => setDraft((now) => now && { ...now, ...next });
+  const conflict = problem?.code === 'conflict';
   return (
-    <Window
-      title={row.name} action="Save" wide busy={busy} problem={shown?.code === 'conflict' ? undefined : shown} fields={['auth']} disabled={!draft} close={close}
-      submit={() => void save(false)}
-    >
-      {draft && (
-        <div className="owner">
-          <TabBar
-            label={`Parts of ${row.name}`}
-            tabs={[
-              { id: 'variables', label: 'Variables', content: <VariablesTable label="Variables" rows={draft.variables} change={(variables) => change({ variables })} /> },
-              { id: 'auth', label: 'Auth', content: <AuthText text={draft.auth} change={(auth) => change({ auth })} problem={wrong} /> },
-              { id: 'scripts', label: 'Scripts', content: <Scripts draft={draft} change={change} /> },
-              ...(row.at === '' ? [{ id: 'grant', label: 'Vault access', content: <GrantChoice path={row.path} /> }] : []),
-            ]}
-          />
-        </div>
-      )}
+    <Window title={row.name} action="Save" wide busy={busy} problem={conflict ? undefined : problem} disabled={!owner} close={close} submit={() => void save(false)}>
+      {row.at === '' && <Warnings path={row.path} />}
+      {owner && <OwnerParts row={row} owner={owner} change={setOwner} />}
       <Conflict problem={problem} reload={() => void look()} overwrite={() => void save(true)} />
     </Window>
   );
 }
 
-function AuthText({ text, change, problem }: { text: string; change: (text: string) => void; problem: Problem | undefined }) {
+function OwnerParts({ row, owner, change }: { row: TreeRow; owner: Owner; change: (owner: Owner) => void }) {
+  const chosen = useChosen();
+  const names = useNames(useMemo(() => ({ collection: row.path, at: row.at, ...chosen }), [row.path, row.at, chosen]));
+  const { draft, variables } = owner;
+  const edit = (item: RequestItem) => change({ ...owner, draft: { ...draft, item } });
+  const tabs = [
+    { id: 'variables', label: 'Variables', content: <VariablesTable label="Variables" rows={variables} change={(rows) => change({ ...owner, variables: rows })} /> },
+    { id: 'auth', label: 'Auth', content: <AuthPart draft={draft} change={edit} /> },
+    { id: 'scripts', label: 'Scripts', content: <ScriptsPart item={draft.item} change={edit} /> },
+    ...(row.at === '' ? [{ id: 'grant', label: 'Vault access', content: <GrantChoice path={row.path} /> }] : []),
+  ];
   return (
-    <Field
-      label="Auth that is inherited by what is in it, as the file has it" name="auth" value={text} change={change} problem={problem} rows={10}
-      placeholder={'{"type": "bearer", "bearer": [{"key": "token", "value": "{{vault:token}}"}]}'} help="Empty: what stands above it."
-    />
+    <SurroundingsContext value={{ known: new Map(), names }}>
+      <div className="owner">
+        <TabBar label={`Parts of ${row.name}`} tabs={tabs} />
+      </div>
+    </SurroundingsContext>
   );
 }
 
-function Scripts({ draft, change }: { draft: Draft; change: (next: Partial<Draft>) => void }) {
+function Warnings({ path }: { path: string }) {
+  const warnings = useFolder().collections.get(path)?.warnings ?? [];
+  if (warnings.length === 0) return null;
   return (
-    <div className="scripts">
-      <Field label="Before each request" name="before" value={draft.before} change={(before) => change({ before })} rows={7} />
-      <Field label="After each response" name="after" value={draft.after} change={(after) => change({ after })} rows={7} />
-    </div>
+    <ul className="warnings" aria-label="What this collection has that Coffer does not use">
+      {warnings.map((warning) => (
+        <li key={warning}>{warning}</li>
+      ))}
+    </ul>
   );
 }
 
-function draftOf(item: Item): Draft {
+async function read({ path, at }: TreeRow): Promise<Owner> {
+  const [own, collection] = await Promise.all([readItem(path, at), readItem(path, '')]);
+  const schema = (collection.item.info as Item | undefined)?.schema;
   return {
-    variables: variablesOf(item),
-    auth: item.auth === undefined ? '' : JSON.stringify(item.auth, null, 2),
-    before: scriptOf(asRequest(item), 'prerequest'),
-    after: scriptOf(asRequest(item), 'test'),
+    draft: {
+      item: own.item as unknown as RequestItem, // the collection's name stands in `info`
+      digest: own.digest, folders: [], lists: !String(schema).includes('v2.0'), ...(own.inherited_auth && { inherited: own.inherited_auth }),
+    },
+    variables: variablesOf(own.item),
   };
-}
-
-// Undefined: the auth is no JSON object.
-function itemOf(item: Item, draft: Draft): Item | undefined {
-  const { auth: _auth, ...rest } = withVariables(withScripts(item, draft), draft.variables);
-  if (draft.auth.trim() === '') return rest;
-  const auth = parsed(draft.auth);
-  return auth === undefined ? undefined : { ...rest, auth };
-}
-
-function withScripts(item: Item, draft: Draft): Item {
-  return { ...withScript(withScript(asRequest(item), 'prerequest', draft.before), 'test', draft.after) };
-}
-
-// Scripts stand in a folder and in a collection as they do in a request.
-const asRequest = (item: Item) => item as unknown as RequestItem;
-
-function parsed(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && !Array.isArray(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

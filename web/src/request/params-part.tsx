@@ -9,7 +9,7 @@ export function ParamsPart({ item, change }: { item: Item; change: (item: Item) 
   return (
     <div className="part">
       <h2 className="minor">Query</h2>
-      <PairTable label="Parameter" rows={queryOf(item)} made={{ key: '', value: '' }} change={(rows) => change(withQuery(item, rows))} />
+      <PairTable label="Param" rows={queryOf(item)} made={{ key: '', value: '' }} change={(rows) => change(withQuery(item, rows))} />
       {variables.length > 0 && (
         <>
           <h2 className="minor">Path</h2>

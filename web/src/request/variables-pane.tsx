@@ -18,7 +18,7 @@ export function VariablesPane({ looked }: { looked: Looked }) {
       <div className="part-bar">
         <h2 className="minor">Variables and secrets</h2>
         {links.length > 0 && (
-          <Button isPending={checking} onPress={check}>
+          <Button data-busy={checking || undefined} onPress={check}>
             {checking ? 'Checking …' : 'Check now'}
           </Button>
         )}

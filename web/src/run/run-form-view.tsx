@@ -57,7 +57,7 @@ export function RunFormView() {
         </p>
       )}
       <div className="buttons start">
-        <Button type="submit" className="main" isPending={busy} isDisabled={!known}>
+        <Button type="submit" className="main" data-busy={busy || undefined} isDisabled={!known}>
           Run
         </Button>
       </div>

@@ -4,6 +4,7 @@ import { Button, ProgressBar } from 'react-aria-components';
 import { call } from '../api';
 import { Badge } from '../ui/badge';
 import { download } from '../ui/download';
+import { Words } from '../ui/field';
 import { LongTable } from '../ui/long-table';
 import { MenuButton } from '../ui/menu-button';
 import { Radios } from '../ui/radios';
@@ -23,9 +24,10 @@ export function RunView({ run }: { run: Run }) {
   const [which, setWhich] = useState<'all' | 'failed'>('all');
   const [chosen, setChosen] = useState<number>();
   const narrow = useMedia('(max-width: 1000px)');
+  const thin = useMedia('(max-width: 560px)');
   const failed = useMemo(() => items.filter(hasFailed), [items]);
   const item = chosen === undefined ? undefined : items.find((each) => each.number === chosen);
-  const columns = itemColumns(run.iterations > 1, item !== undefined && !narrow);
+  const columns = itemColumns(run.iterations > 1, thin || (item !== undefined && !narrow));
   const table = (
     <LongTable
       label="Requests of this run" columns={columns} widths={itemWidths(columns)} rows={which === 'all' ? items : failed} keyOf={(each) => each.number}
@@ -60,17 +62,23 @@ function Head({ run }: { run: Run }) {
         ) : (
           <Button onPress={() => void tried(() => runAgain(run))}>Run again</Button>
         )}
-        <MenuButton label="Export" actions={formats} act={(format) => void tried(() => save(run.run, format))}>
-          Export
-        </MenuButton>
+        {run.state !== 'running' && (
+          <MenuButton label="Export" actions={formats} act={(format) => void tried(() => save(run.run, format))}>
+            Export
+          </MenuButton>
+        )}
       </div>
       <p role="status" className="run-summary">
         <Badge tone={toneOf(run)}>{words(run)}</Badge> {summary(run)}
       </p>
-      {run.error && <p className="problem">{run.error}</p>}
+      {run.error && run.state !== 'stopped' && (
+        <p className="problem">
+          <Words problem={run.error} />
+        </p>
+      )}
       {run.state === 'running' && (
-        <ProgressBar aria-label="Progress" value={run.done} maxValue={Math.max(1, run.iterations)} isIndeterminate={run.iterations <= 1} className="progress">
-          {({ percentage, isIndeterminate }) => <span className={isIndeterminate ? 'progress-done unknown' : 'progress-done'} style={{ inlineSize: `${percentage ?? 100}%` }} />}
+        <ProgressBar aria-label="Progress" value={Math.min(run.items, run.expected)} maxValue={Math.max(1, run.expected)} className="progress">
+          {({ percentage }) => <span className="progress-done" style={{ inlineSize: `${percentage ?? 0}%` }} />}
         </ProgressBar>
       )}
     </>

@@ -1,5 +1,5 @@
 // The runs of this session, as Coffer tells them.
-import { call } from '../api';
+import { call, type Problem } from '../api';
 import { makeStore } from '../store';
 import type { TestResult } from './sent';
 
@@ -12,14 +12,15 @@ export interface Run {
   took_ms: number;
   iterations: number;
   done: number; // iterations that are over
-  items: number; // what is to be read by runs/items
+  items: number; // that are over
+  expected: number; // items, as long as no script leads elsewhere
   requests: number;
   failed_requests: number;
   assertions: number;
   failed_assertions: number;
   unresolved: number;
-  exit_status?: number;
-  error?: string;
+  exit_status?: number; // as of `coffer run`: 0 is success
+  error?: Problem;
 }
 
 export interface RunItem {
@@ -59,6 +60,4 @@ const newestFirst = (all: readonly Run[]) => all.toSorted((one, other) => other.
 
 export const hasFailed = (item: RunItem) => item.failed > 0 || item.error !== undefined;
 
-export function succeeded(run: Run): boolean {
-  return run.state === 'finished' && run.failed_requests === 0 && run.failed_assertions === 0 && run.unresolved === 0;
-}
+export const succeeded = (run: Run) => run.state === 'finished' && run.exit_status === 0;

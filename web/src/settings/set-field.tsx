@@ -2,6 +2,7 @@
 import { type ReactNode, useState } from 'react';
 import { Button, Form } from 'react-aria-components';
 import { Field } from '../ui/field';
+import { Tip } from '../ui/tip';
 import { useCall } from '../ui/use-call';
 import type { Settings } from './settings';
 import { readSetting, setSettings, shownSetting, type TypedName, type Unit } from './settings-text';
@@ -40,9 +41,13 @@ export function SetField({ settings, name, label, unit, help, placeholder }: Set
         placeholder={placeholder}
         aside={
           kept !== standard && (
-            <Button className="quiet" isPending={busy} aria-label={`Default of ${label}`} onPress={() => void run(() => setSettings({ [name]: null }))}>
-              Default{standard !== '' && `: ${standard}`}
-            </Button>
+            <Tip text={standard === '' ? 'Empty again' : `${standard} again`}>
+              <Button
+                className="quiet" data-busy={busy || undefined} aria-label={`Default of ${label}`} onPress={() => void run(() => setSettings({ [name]: null }))}
+              >
+                Default
+              </Button>
+            </Tip>
           )
         }
       />

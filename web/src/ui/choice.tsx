@@ -46,7 +46,7 @@ export function Choice<Id extends string>({
         </Text>
       )}
       <FieldError className="problem">{mine ? <Words problem={problem} /> : null}</FieldError>
-      <OptionsList options={options} />
+      <OptionsList label={label} options={options} />
     </Select>
   );
 }

@@ -54,3 +54,9 @@ export const CopyIcon = () => (
     <path d="M10.5 3.5v-1h-8v8h1" />
   </Icon>
 );
+export const DetailsIcon = () => (
+  <Icon>
+    <circle cx="8" cy="8" r="5.8" />
+    <path d="M8 7.4v3.4M8 5.2v.1" />
+  </Icon>
+);

@@ -1,22 +1,26 @@
-// The list that drops down below a choice. What it lies in gives it its name.
-import { ListBox, ListBoxItem, Popover, Text } from 'react-aria-components';
+// The list that drops down below a choice.
+import { ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import type { Option } from './option';
 
-export function OptionsList({ options, empty }: { options?: readonly Option[]; empty?: string | undefined }) {
+interface OptionsListProps {
+  label: string; // of the choice
+  options?: readonly Option[];
+  empty?: string | undefined;
+  byId?: boolean; // the text of one that is chosen is its id
+}
+
+export function OptionsList({ label, options, empty, byId }: OptionsListProps) {
   return (
     <Popover className="drop-down">
-      <ListBox className="options" {...(options && { items: options })} renderEmptyState={() => <p className="empty">{empty ?? 'Nothing to choose from.'}</p>}>
-        {(option: Option) => (
-          <ListBoxItem id={option.id} textValue={`${option.label} ${option.detail ?? ''}`}>
-            <Text slot="label">{option.label}</Text>
-            {option.detail && (
-              <Text slot="description" className="detail">
-                {option.detail}
-              </Text>
-            )}
-          </ListBoxItem>
-        )}
-      </ListBox>
+      <section aria-label={`For ${label}`}>
+        <ListBox className="options" {...(options && { items: options })} renderEmptyState={() => <p className="empty">{empty ?? 'Nothing to choose from.'}</p>}>
+          {(option: Option) => (
+            <ListBoxItem id={option.id} textValue={byId ? option.id : option.label}>
+              {option.label} {option.detail && <span className="detail">{option.detail}</span>}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </section>
     </Popover>
   );
 }

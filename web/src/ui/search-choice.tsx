@@ -1,6 +1,6 @@
-// One of many, found by typing; or, where `free`, whatever is typed.
+// One of many, found by typing a part of it; or, where `free`, whatever is typed.
 import type { ReactNode } from 'react';
-import { Button, ComboBox, FieldError, Input, Label, Text } from 'react-aria-components';
+import { Button, ComboBox, FieldError, Input, type Key, Label, Text } from 'react-aria-components';
 import type { Problem } from '../api';
 import { Words } from './field';
 import type { Option } from './option';
@@ -9,7 +9,7 @@ import { OptionsList } from './options-list';
 interface SearchChoiceProps {
   label: string;
   name: string; // as errors name it
-  value: string; // an option's id, or what was typed
+  value: string; // an option's id, or what is typed
   change: (value: string) => void;
   options: readonly Option[];
   free?: boolean;
@@ -26,8 +26,11 @@ export function SearchChoice({
   label, name, value, change, options, free, problem, help, placeholder, empty, aside, opened, autoFocus,
 }: SearchChoiceProps) {
   const mine = problem?.field === name;
-  // With `free` the text is the value; without it the option is, and the text is what finds one.
-  const kept = free ? { inputValue: value, onInputChange: change } : { value: value === '' ? null : value };
+  // With `free` the text is the value; without it the option is, and its label is the text.
+  const kept = free
+    ? { inputValue: value, onInputChange: change }
+    : { value, onChange: (chosen: Key | null) => chosen !== null && change(String(chosen)) };
+  const textOf = (option: Option) => (free ? option.id : option.label);
   // A list that has first to be asked for, or that is empty so far, says so where it is opened, and not in the way of who types.
   const byHand = opened !== undefined || options.length === 0;
   return (
@@ -37,9 +40,8 @@ export function SearchChoice({
       allowsEmptyCollection={byHand}
       menuTrigger={byHand ? 'manual' : 'input'}
       {...kept}
-      onChange={(chosen) => chosen !== null && change(String(chosen))}
       defaultItems={options}
-      defaultFilter={(text, words) => holdsWords(text, free && options.some((each) => each.id === words) ? '' : words)}
+      defaultFilter={(text, words) => text === words || holdsWords(searched(options.find((each) => textOf(each) === text)), words)}
       onOpenChange={(open) => open && opened?.()}
       isInvalid={mine}
       validationBehavior="aria"
@@ -49,7 +51,8 @@ export function SearchChoice({
       <div className="with-aside">
         <div className="combo">
           <Input autoComplete="off" spellCheck={false} placeholder={placeholder} />
-          <Button className="combo-button" aria-label="Show the list">
+          {/* Its name is its own: by the label alone one finds the field. */}
+          <Button className="combo-button" aria-label={`Show the list for ${label}`} aria-labelledby="">
             <span className="chevron" aria-hidden="true" />
           </Button>
         </div>
@@ -61,10 +64,12 @@ export function SearchChoice({
         </Text>
       )}
       <FieldError className="problem">{mine ? <Words problem={problem} /> : null}</FieldError>
-      <OptionsList empty={empty ?? (options.length === 0 ? undefined : 'None fits.')} />
+      <OptionsList label={label} byId={free ?? false} empty={empty ?? (options.length === 0 ? undefined : 'None fits.')} />
     </ComboBox>
   );
 }
+
+const searched = (option: Option | undefined) => (option ? `${option.id} ${option.label} ${option.detail ?? ''}` : '');
 
 // Every word stands somewhere in the text, in any case.
 export function holdsWords(text: string, words: string): boolean {

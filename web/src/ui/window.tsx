@@ -48,7 +48,7 @@ export function Window({ title, action, busy, problem, fields = [], wide, danger
               {more && <div className="more">{more}</div>}
               <Button onPress={close}>{action ? 'Cancel' : 'Close'}</Button>
               {action && (
-                <Button type="submit" className={danger ? 'main danger' : 'main'} isPending={busy ?? false} isDisabled={disabled ?? false}>
+                <Button type="submit" className={danger ? 'main danger' : 'main'} data-busy={busy || undefined} isDisabled={disabled ?? false}>
                   {action}
                 </Button>
               )}

@@ -28,7 +28,7 @@ export function DetailsWindow({ secret, close }: { secret: Secret; close: () => 
     });
   return (
     <Window title={`Details of “${secret.name}”`} wide busy={looking.busy} problem={looking.problem ?? testing.problem} close={close}
-      more={<Button className="main" onPress={() => void tryIt()} isPending={testing.busy}>Test</Button>}
+      more={<Button className="main" onPress={() => void tryIt()} data-busy={testing.busy || undefined}>Test</Button>}
     >
       {details && <Facts facts={detailFacts(details)} />}
       {details && !details.last && <p className="help">Not read yet, since this Coffer was started.</p>}

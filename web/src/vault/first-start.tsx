@@ -44,7 +44,7 @@ export function FirstStart({ file }: { file: string }) {
         </p>
       )}
       <div className="buttons">
-        <Button type="submit" className="main" isPending={busy}>
+        <Button type="submit" className="main" data-busy={busy || undefined}>
           Make the vault
         </Button>
       </div>

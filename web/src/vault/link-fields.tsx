@@ -31,7 +31,7 @@ function AwsPlace({ form, change, problem }: LinkFieldsProps) {
   return (
     <>
       <SearchChoice
-        label={manager ? 'Secret ARN' : 'Parameter'} name="secret" value={form.secret} change={(secret) => change({ secret })} problem={problem} free autoFocus
+        free label={manager ? 'Secret ARN' : 'Parameter'} name="secret" value={form.secret} change={(secret) => change({ secret })} problem={problem} autoFocus
         {...secrets}
         placeholder={manager ? 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:name-AbCdEf' : '/prod/mail/key'}
         help={manager ? 'Choose one, or paste: the form of ECS task definitions, with JSON key and version behind, is understood.' : 'Its name, or its ARN.'}
@@ -63,7 +63,7 @@ function HashicorpPlace({ form, change, problem }: LinkFieldsProps) {
   return (
     <>
       <SearchChoice
-        label="Path" name="secret" value={form.secret} change={(secret) => change({ secret })} problem={problem} free autoFocus {...secrets} placeholder="app/db"
+        free label="Path" name="secret" value={form.secret} change={(secret) => change({ secret })} problem={problem} autoFocus {...secrets} placeholder="app/db"
         help="Below the mount of the KV engine."
       />
       <div className="pair">
@@ -98,15 +98,15 @@ export function LinkPartFields({ form, change, problem, keys }: LinkFieldsProps 
       <div className="pair">
         {manager ? (
           <SearchChoice
-            label="Version" name="version" value={form.version} change={(version) => change({ version })} problem={problem} free {...versions}
+            free label="Version" name="version" value={form.version} change={(version) => change({ version })} problem={problem} {...versions}
             placeholder="AWSCURRENT" help="A stage, or a version ID."
           />
         ) : (
           <Field label="Version" name="version" value={form.version} change={(version) => change({ version })} problem={problem} placeholder="the current one" />
         )}
         <SearchChoice
-          label={form.provider === 'hashicorp' ? 'Key' : 'JSON key'} name="json_key" value={form.json_key} change={(json_key) => change({ json_key })} problem={problem}
-          free options={keys.map((key) => ({ id: key, label: key }))} empty="Test, and its keys are listed here." placeholder="all of it"
+          free label={form.provider === 'hashicorp' ? 'Key' : 'JSON key'} name="json_key" value={form.json_key} change={(json_key) => change({ json_key })} problem={problem}
+          options={keys.map((key) => ({ id: key, label: key }))} empty="Test, and its keys are listed here." placeholder="all of it"
           help="Of a secret that is a JSON object."
         />
       </div>

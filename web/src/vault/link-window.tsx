@@ -44,7 +44,7 @@ export function LinkWindow({ title, link, replaces, use, close }: LinkWindowProp
       submit={() => void using.run(() => use(fieldsOf(form)))}
       more={
         <Button
-          isDisabled={form.secret.trim() === '' || wrong !== undefined} isPending={testing.busy}
+          isDisabled={form.secret.trim() === '' || wrong !== undefined} data-busy={testing.busy || undefined}
           onPress={() => void testing.run(async () => setTested({ of: asked, test: await call<TestResult>('links/test', fieldsOf(form)) }))}
         >
           Test

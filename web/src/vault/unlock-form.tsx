@@ -34,7 +34,7 @@ export function UnlockForm({ slots, unlocked }: { slots: string[]; unlocked: () 
             {recovery ? 'Use the passphrase' : 'Use the recovery key'}
           </Button>
         )}
-        <Button type="submit" className="main" isPending={busy}>
+        <Button type="submit" className="main" data-busy={busy || undefined}>
           Unlock
         </Button>
       </div>

@@ -1,7 +1,7 @@
 // What stands in the column of values: a masked value with its two buttons, or where a link leads.
 import { Button } from 'react-aria-components';
 import { Badge } from '../ui/badge';
-import { CopyIcon, EyeIcon, EyeOffIcon } from '../ui/icons';
+import { CopyIcon, DetailsIcon, EyeIcon, EyeOffIcon } from '../ui/icons';
 import { Tip } from '../ui/tip';
 import { providerBadges } from './link';
 import { kMasked, linkText, type Secret } from './secret';
@@ -18,9 +18,14 @@ export function ValueCell({ secret, revealed, act }: ValueCellProps) {
     return (
       <div className="value-cell">
         <Badge tone="main">{providerBadges[secret.link.provider] ?? secret.link.provider}</Badge>
-        <Button className="quiet cut" aria-label={`Details of ${secret.name}`} onPress={() => act('details')}>
+        <span className="cut">
           {name} {place && <span className="detail">{place}</span>}
-        </Button>
+        </span>
+        <Tip text="Details, and a test">
+          <Button className="quiet icon" aria-label={`Details of ${secret.name}`} onPress={() => act('details')}>
+            <DetailsIcon />
+          </Button>
+        </Tip>
       </div>
     );
   }
