@@ -76,6 +76,7 @@ Result<void> ui(Context& context, const UiFlags& flags) {
   const std::jthread waiting([&] {
     signalfd_siginfo signal;
     static_cast<void>(!::read(signals.get(), &signal, sizeof signal));
+    parts.sending.stop_all();
     parts.questions.close();
     server->stop();
   });
