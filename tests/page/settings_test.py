@@ -30,10 +30,11 @@ def test_how_long_values_are_cached_and_when_it_locks(desk, settings):
     settings.look("settings")
     keep(settings, "Values are cached for", "5")
     keep(settings, "Lock when not used for", "15")
-    expect(settings.button("Default of Lock when not used for")).to_be_visible()
+    back = settings.button("Default: 60, for Lock when not used for")
+    expect(back).to_be_visible()
     said = command_line_says(desk)
     assert re.search(r"cache-minutes\s+5\b", said) and re.search(r"agent-idle\s+15\b", said), said
-    settings.button("Default of Lock when not used for").click()
+    back.click()
     expect(settings.field("Lock when not used for")).to_have_value("60")
     settings.button("Forget the cached values").click()
     settings.says("The cached values are forgotten.")
@@ -73,7 +74,7 @@ def test_lock_now_locks(desk, settings):
 
 def test_network_settings_hold_for_a_send(desk, settings):
     keep(settings, "A request may take", "1")
-    expect(settings.button("Default of A request may take")).to_be_visible()
+    expect(settings.button("Default: 0, for A request may take")).to_be_visible()
     settings.part("Requests")
     settings.button("New request").first.click()
     settings.editor("URL").fill(f"{desk.cloud.echo}/delay/600")
