@@ -30,7 +30,7 @@ def test_how_long_values_are_cached_and_when_it_locks(desk, settings):
     settings.look("settings")
     keep(settings, "Values are cached for", "5")
     keep(settings, "Lock when not used for", "15")
-    back = settings.button("Default: 60, for Lock when not used for")
+    back = settings.button("Default of Lock when not used for")
     expect(back).to_be_visible()
     said = command_line_says(desk)
     assert re.search(r"cache-minutes\s+5\b", said) and re.search(r"agent-idle\s+15\b", said), said
@@ -74,10 +74,10 @@ def test_lock_now_locks(desk, settings):
 
 def test_network_settings_hold_for_a_send(desk, settings):
     keep(settings, "A request may take", "1")
-    expect(settings.button("Default: 0, for A request may take")).to_be_visible()
+    expect(settings.button("Default of A request may take")).to_be_visible()
     settings.part("Requests")
     settings.button("New request").first.click()
-    settings.editor("URL").fill(f"{desk.cloud.echo}/delay/600")
+    settings.write("URL", f"{desk.cloud.echo}/delay/600")
     settings.button("Send").click()
     expect(settings.page.get_by_role("alert")).to_contain_text(re.compile("time", re.IGNORECASE))
 
@@ -86,7 +86,7 @@ def test_settings_are_kept_in_their_file(desk, settings):
     settings.press("Follow redirects")
     settings.part("Requests")
     settings.button("New request").first.click()
-    settings.editor("URL").fill(f"{desk.cloud.echo}/redirect/1")
+    settings.write("URL", f"{desk.cloud.echo}/redirect/1")
     settings.button("Send").click()
     expect(settings.page.get_by_role("status", name="Outcome")).to_contain_text("302")
     assert json.loads((desk.home / ".config/coffer/settings.json").read_text())["page"]["follow_redirects"] is False
