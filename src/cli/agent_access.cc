@@ -94,6 +94,16 @@ Result<std::optional<agent::Client>> agent_to_keep(Context& context) {
   return std::optional(std::move(client));
 }
 
+Result<void> keep_agent_idle(Context& context, std::optional<minutes> idle) {
+  COFFER_ASSIGN(agent::UserSettings settings, agent::load_user_settings(context.environment));
+  settings.agent_idle = idle;
+  COFFER_TRY(agent::save_user_settings(context.environment, settings));
+  COFFER_ASSIGN(const auto now, idle_time(context, std::nullopt));
+  if (auto running = agent_if_any(context))
+    COFFER_TRY(running->ask({{{"do", "idle"}, {"minutes", now.count()}}}));
+  return {};
+}
+
 std::unique_ptr<secrets::Holder> agent_holder(Context& context, const secrets::AuthenticateParts& own) {
   auto client = agent_if_any(context);
   if (!client) return nullptr;

@@ -14,6 +14,7 @@
 #include "secrets/connect_input.h"
 #include "secrets/own_holder.h"
 #include "secrets/redactor.h"
+#include "secrets/seen.h"
 #include "vault/store.h"
 
 namespace coffer::cli {
@@ -37,9 +38,10 @@ struct Context {
   int status = 0;             // what the process will exit with
   bool agent_warned = false;  // that the agent can't be used
   // Who is asked in place of the terminal, and who holds connections where no agent runs, in place of the
-  // session itself: the page, which lives on. Not owned; null for commands.
+  // session itself: the page, which lives on. Not owned; null for commands. `seen`: Session::Parts::seen.
   secrets::Prompter* prompter = nullptr;
   secrets::Core* core = nullptr;
+  secrets::SeenFunction seen = nullptr;
 
   // curl is loaded by the first command that sends.
   http::Transport& transport();

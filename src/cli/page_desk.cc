@@ -3,6 +3,8 @@
 #include "cli/agent_access.h"
 #include "cli/session_flags.h"
 #include "cli/vault_access.h"
+#include "page/send_settings.h"
+#include "vault/keyring.h"
 
 namespace coffer::cli {
 namespace {
@@ -13,6 +15,8 @@ class PageSession final : public page::OpenedSession {
   PageSession(const Context& from, std::shared_ptr<http::Transport> transport, secrets::Prompter& prompter,
               secrets::Core& core, page::Desk& desk, std::filesystem::path folder)
       : desk_(desk), folder_(std::move(folder)) {
+    const auto settings = page::load_page_settings(from.environment);
+    if (settings) flags_.ca_file = settings->ca_file;
     context_.environment = from.environment;
     context_.clock = from.clock;
     context_.random = from.random;
@@ -21,6 +25,9 @@ class PageSession final : public page::OpenedSession {
     context_.core = &core;
     context_.share_transport(std::move(transport));
     context_.terminal.configure(context_.environment, Colour::kOff, false);
+    context_.seen = [this](const std::string& name, const vault::Link& link, const secrets::Seen& seen) {
+      desk_.last_seen().record(name, link, seen);
+    };
     open_ =
         bare_session(context_, flags_, true, [this](const std::string& text) { warnings_.push_back(text); });
     open_.session->connect_on_demand({});
@@ -79,10 +86,41 @@ Result<void> PageDesk::keep_key(const vault::Store& store) {
   return {};
 }
 
-void PageDesk::forget_key() {
+Result<void> PageDesk::lock() {
   const std::lock_guard lock(mutex_);
   key_.reset();
-  forget_in_agent(context_, keyring_name(context_));
+  core_.clear();
+  last_seen_.clear();
+  if (auto agent = agent_if_any(context_)) COFFER_TRY(agent->ask({{{"do", "lock"}}}));
+  // As `coffer vault lock`: else it opens again by itself. Most servers have no keyring.
+  const auto removed = vault::make_secret_service_keyring()->remove(keyring_name(context_));
+  return removed || removed.error().code == ErrorCode::kKeyringUnavailable ? Result<void>() : removed;
+}
+
+Result<page::Desk::AgentState> PageDesk::agent() {
+  const std::lock_guard lock(mutex_);
+  AgentState state;
+  auto agent = agent_if_any(context_);
+  if (!agent) {
+    COFFER_ASSIGN(state.idle, idle_time(context_, std::nullopt));
+    return state;
+  }
+  COFFER_ASSIGN(agent::Message answer, agent->ask({{{"do", "status"}}}));
+  const agent::Reader said(answer);
+  state.running = true;
+  state.process = agent->process();
+  COFFER_ASSIGN(const int64_t vaults, said.number("vaults"));
+  COFFER_ASSIGN(const int64_t connections, said.number("connections"));
+  COFFER_ASSIGN(const int64_t idle, said.number("idle_minutes"));
+  state.vaults = static_cast<size_t>(vaults);
+  state.connections = static_cast<size_t>(connections);
+  state.idle = std::chrono::minutes(idle);
+  return state;
+}
+
+Result<void> PageDesk::set_agent_idle(std::optional<std::chrono::minutes> idle) {
+  const std::lock_guard lock(mutex_);
+  return keep_agent_idle(context_, idle);
 }
 
 std::unique_ptr<page::OpenedSession> PageDesk::open_session(const std::filesystem::path& folder) {

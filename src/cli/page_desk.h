@@ -19,7 +19,10 @@ class PageDesk final : public page::Desk {
   vault::Store::Options vault() const override;
   Result<std::unique_ptr<vault::Store>> open_vault() override;
   Result<void> keep_key(const vault::Store& store) override;
-  void forget_key() override;
+  Result<void> lock() override;
+  Result<AgentState> agent() override;
+  Result<void> set_agent_idle(std::optional<std::chrono::minutes> idle) override;
+  page::LastSeen& last_seen() override { return last_seen_; }
   std::unique_ptr<page::OpenedSession> open_session(const std::filesystem::path& folder) override;
   const secrets::AuditLog& audit() const override { return audit_; }
   const Environment& environment() const override { return context_.environment; }
@@ -34,6 +37,7 @@ class PageDesk final : public page::Desk {
   std::shared_ptr<http::Transport> transport_;
   secrets::Redactor redactor_;  // of the core's role credentials
   secrets::Core core_;
+  page::LastSeen last_seen_;
   std::mutex mutex_;
   std::optional<Secret> key_;
 };

@@ -109,9 +109,9 @@ OpenSession bare_session(Context& context, const SessionFlags& flags, bool with_
   const secrets::AuthenticateParts own{parts.transport, parts.clock,    parts.random, parts.environment,
                                        parts.prompter,  parts.redactor, parts.ca_file};
   if (with_agent) open.agent = agent_holder(context, own);
-  if (!open.agent && context.core != nullptr)
-    open.agent = std::make_unique<secrets::OwnHolder>(own, *context.core);
   parts.holder = open.agent.get();
+  parts.core = context.core;
+  parts.seen = context.seen;
   parts.warn = warn ? std::move(warn) : [&context](const std::string& text) { context.terminal.warn(text); };
   open.session = std::make_unique<secrets::Session>(std::move(parts));
   return open;

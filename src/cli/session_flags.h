@@ -36,7 +36,7 @@ Result<secrets::ConnectInput> connect_input(const Context& context, const Sessio
 struct OpenSession {
   std::unique_ptr<vault::Store> vault;
   std::unique_ptr<secrets::Prompter> prompter;
-  std::unique_ptr<secrets::Holder> agent;  // or Context::core; null: the session holds all itself
+  std::unique_ptr<secrets::Holder> agent;  // null: the session holds all itself, or Context::core does
   std::unique_ptr<secrets::Session> session;
   bool has_secrets = false;  // open_secrets() was here
 };

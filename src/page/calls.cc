@@ -50,13 +50,20 @@ std::optional<std::string> Arguments::optional_text(std::string_view name) const
 
 std::optional<bool> Arguments::flag(std::string_view name) const { return json::find_bool(*document_, name); }
 
-Answer answer(const json::Object& object) { return Body(json::dump(object)); }
-
-Answer secret_answer(std::string_view member, std::string_view text) {
-  return Body(vault::SecretJsonWriter().open('{').key(member).string(text).close('}').take());
+std::optional<Arguments> Arguments::part(std::string_view name) const {
+  const json::Value* found = json::find(*document_, name);
+  return found != nullptr && found->is_object() ? std::optional(Arguments(*found)) : std::nullopt;
 }
 
-Answer done() { return Body(std::string_view("{}")); }
+Answer answer(const json::Object& object) { return Reply{json::dump(object)}; }
+
+Answer secret_answer(std::string_view member, std::string_view text) {
+  return Reply{vault::SecretJsonWriter().open('{').key(member).string(text).close('}').take()};
+}
+
+Answer plain_answer(std::string text) { return Reply{std::move(text), "text/plain; charset=utf-8"}; }
+
+Answer done() { return Reply{std::string_view("{}")}; }
 
 Answer Calls::make(std::string_view name, const Secret& document) const {
   const auto found = calls_.find(name);

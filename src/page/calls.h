@@ -30,17 +30,24 @@ class Arguments {
   // The same; nullopt where it is missing.
   std::optional<std::string> optional_text(std::string_view name) const;
   std::optional<bool> flag(std::string_view name) const;
+  std::optional<Arguments> part(std::string_view name) const;  // an object; it lasts as long as the whole
+  const json::Value& document() const { return *document_; }
 
  private:
   const json::Value* document_;
 };
 
-// Its JSON; a Secret where a value is in it.
-using Answer = Result<Body>;
+// A Secret where a value is in it.
+struct Reply {
+  Body body;
+  std::string_view type = "application/json";
+};
+using Answer = Result<Reply>;
 Answer answer(const json::Object& object);
 // {"member": text}, for a text that is a secret.
 Answer secret_answer(std::string_view member, std::string_view text);
-Answer done();  // {}
+Answer plain_answer(std::string text);  // text/plain
+Answer done();                          // {}
 
 class Calls {
  public:

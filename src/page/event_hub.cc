@@ -30,6 +30,11 @@ void EventHub::unsubscribe(uint64_t subscription) {
   subscribers_.erase(subscription);
 }
 
+bool EventHub::has_listeners() const {
+  const std::lock_guard lock(mutex_);
+  return !subscribers_.empty();
+}
+
 std::string event_text(const Event& event) {
   return fmt::format("id: {}\nevent: {}\ndata: {}\n\n", event.number, event.name, event.data);
 }

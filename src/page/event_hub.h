@@ -29,6 +29,7 @@ class EventHub {
   // `wake` is called, in whatever thread tells something, until unsubscribe(). It must not call back.
   uint64_t subscribe(std::function<void()> wake);
   void unsubscribe(uint64_t subscription);
+  bool has_listeners() const;  // whether a page is open
 
  private:
   mutable std::mutex mutex_;

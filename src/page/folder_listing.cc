@@ -102,7 +102,10 @@ std::vector<ListedFile> FolderListing::list(const Folder& folder, const ListingL
       now.file = before->second.file;
     else
       now.file = look_at(folder, path);
-    if (now.file) files.push_back(*now.file);
+    if (now.file) {
+      now.file->path = path;  // the folder that was open before may have been another
+      files.push_back(*now.file);
+    }
     if (now.changed + kSettled < fs::file_time_type::clock::now()) seen.emplace(file, std::move(now));
   }
   seen_ = std::move(seen);

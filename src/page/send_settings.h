@@ -16,7 +16,7 @@ struct PageSettings {
   bool mask = true;
   std::string theme = "system";  // or "light", "dark"
   std::string proxy;             // a URL; empty: what the environment says; kNoProxy
-  std::string ca_file;           // PEM, in place of the system's, for AWS as for requests; empty: the system's
+  std::string ca_file;  // PEM, in place of the system's, for AWS as for requests; empty: the system's
   std::chrono::milliseconds request_timeout{0};  // 0: none
   std::chrono::milliseconds connect_timeout{30'000};
   bool follow_redirects = true;

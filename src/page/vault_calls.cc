@@ -6,7 +6,8 @@
 
 #include "base/clock.h"
 #include "base/encoding.h"
-#include "secrets/link_text.h"
+#include "page/entry_edits.h"
+#include "page/link_json.h"
 
 namespace coffer::page {
 namespace {
@@ -23,58 +24,8 @@ json::Object view_of(const Entry& entry) {
                     {"scripts", entry.scripts == ScriptPolicy::kNever ? "never" : "ask"},
                     {"created", iso_date(entry.created)},
                     {"changed", iso_date(entry.changed)}};
-  if (const auto* link = std::get_if<vault::Link>(&entry.value)) {
-    json::Object target{{"provider", link->provider}, {"target", secrets::link_target(*link)}};
-    if (!link->json_key.empty()) target["json_key"] = link->json_key;
-    if (!link->role.empty()) target["role"] = link->role;
-    if (!link->version.empty()) target["version"] = link->version;
-    view["link"] = std::move(target);
-  }
+  if (const auto* link = std::get_if<vault::Link>(&entry.value)) view["link"] = link_json(*link);
   return view;
-}
-
-Error none_of_that_name(const std::string& name) {
-  return {ErrorCode::kNotFound, fmt::format("the vault has no secret named \"{}\" any more", name), "",
-          "name"};
-}
-
-Result<Entry*> entry_of(Content& content, const std::string& name) {
-  Entry* entry = content.find(name);
-  return entry != nullptr ? Result<Entry*>(entry) : none_of_that_name(name);
-}
-
-Result<void> set_value(Entry& entry, const Arguments& arguments) {
-  if (!arguments.has("value")) return {};
-  if (entry.linked())
-    return Error{ErrorCode::kInvalidArgument, "a linked secret has no value of its own",
-                 "Unlink it first; or change it where it lives.", "value"};
-  COFFER_ASSIGN(entry.value, arguments.secret("value"));
-  return {};
-}
-
-// What both adding and editing may give.
-Result<void> set_members(Entry& entry, const Arguments& arguments) {
-  COFFER_TRY(set_value(entry, arguments));
-  if (const auto text = arguments.optional_text("domains")) {
-    auto domains = vault::AllowedDomains::parse(*text);
-    if (!domains) {
-      Error error = std::move(domains).error();
-      error.field = "domains";
-      return error;
-    }
-    entry.domains = *std::move(domains);
-  }
-  if (const auto policy = arguments.optional_text("scripts"))
-    entry.scripts = *policy == "never" ? ScriptPolicy::kNever : ScriptPolicy::kAsk;
-  if (const auto enabled = arguments.flag("enabled")) entry.enabled = *enabled;
-  return {};
-}
-
-Result<void> check_new_name(const Content& content, const std::string& name, const char* field) {
-  COFFER_TRY(vault::check_name(name));
-  if (content.find(name) == nullptr) return {};
-  return Error{ErrorCode::kAlreadyExists, fmt::format("there is a secret named \"{}\" already", name),
-               "Choose another name.", field};
 }
 
 }  // namespace
@@ -134,11 +85,17 @@ Answer VaultCalls::unlock(const Arguments& arguments) {
 }
 
 Answer VaultCalls::lock() {
-  desk_.forget_key();
-  const std::lock_guard lock(mutex_);
-  removed_.clear();
+  COFFER_TRY(desk_.lock());
+  if (at_lock_) at_lock_();
+  {
+    const std::lock_guard lock(mutex_);
+    removed_.clear();
+  }
   events_.tell("vault", "{}");
-  return done();
+  events_.tell("connections", "{}");
+  if (!desk_.open_vault()) return done();
+  return Error{ErrorCode::kUnsupported, "the vault opens again at once: its key is given to coffer ui",
+               "Start coffer ui without COFFER_VAULT_KEY, a key file or a passphrase file."};
 }
 
 Answer VaultCalls::list() {
@@ -148,16 +105,9 @@ Answer VaultCalls::list() {
   return answer({{"secrets", std::move(all)}});
 }
 
-Answer VaultCalls::change(const std::function<Result<void>(Content&)>& edit) {
-  COFFER_ASSIGN(const auto store, desk_.open_vault());
-  COFFER_TRY(store->update(edit));
-  events_.tell("vault", "{}");
-  return done();
-}
-
 Answer VaultCalls::add(const Arguments& arguments) {
   COFFER_ASSIGN(const std::string name, arguments.text("name"));
-  return change([&](Content& content) -> Result<void> {
+  return change_vault(desk_, events_, [&](Content& content) -> Result<void> {
     COFFER_TRY(check_new_name(content, name, "name"));
     Entry entry;
     entry.name = name;
@@ -169,7 +119,7 @@ Answer VaultCalls::add(const Arguments& arguments) {
 
 Answer VaultCalls::edit(const Arguments& arguments) {
   COFFER_ASSIGN(const std::string name, arguments.text("name"));
-  return change([&](Content& content) -> Result<void> {
+  return change_vault(desk_, events_, [&](Content& content) -> Result<void> {
     COFFER_ASSIGN(Entry * entry, entry_of(content, name));
     if (const auto new_name = arguments.optional_text("new_name"); new_name && *new_name != name) {
       COFFER_TRY(check_new_name(content, *new_name, "name"));
@@ -185,7 +135,7 @@ Answer VaultCalls::remove(const Arguments& arguments) {
   COFFER_ASSIGN(const std::string name, arguments.text("name"));
   std::optional<Entry> gone;
   size_t place = 0;
-  COFFER_TRY(change([&](Content& content) -> Result<void> {
+  COFFER_TRY(change_vault(desk_, events_, [&](Content& content) -> Result<void> {
     const auto found = std::ranges::find(content.entries, name, &Entry::name);
     if (found == content.entries.end()) return none_of_that_name(name);
     place = static_cast<size_t>(found - content.entries.begin());
@@ -212,7 +162,7 @@ Answer VaultCalls::restore(const Arguments& arguments) {
     return Error{ErrorCode::kNotFound, "that can't be taken back any more", "", "undo"};
   const Removed& removed = found->second;
   // As it was: if the write fails, it can be tried again.
-  Answer restored = change([&](Content& content) -> Result<void> {
+  Answer restored = change_vault(desk_, events_, [&](Content& content) -> Result<void> {
     COFFER_TRY(check_new_name(content, removed.entry.name, "name"));
     const size_t place = std::min(removed.place, content.entries.size());
     content.entries.insert(content.entries.begin() + static_cast<ptrdiff_t>(place), removed.entry.clone());

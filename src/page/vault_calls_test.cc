@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/files.h"
-#include "page/testing/test_desk.h"
+#include "page/testing/call_test.h"
 
 namespace coffer::page {
 namespace {
@@ -13,20 +13,11 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 
-class VaultCallsTest : public testing::Test {
+class VaultCallsTest : public CallTest {
  protected:
   VaultCallsTest() { vault_calls_.add_to(calls_); }
 
-  Answer make(std::string_view name, const std::string& arguments = "{}") {
-    return calls_.make(name, Secret(arguments));
-  }
-  json::Value said(std::string_view name, const std::string& arguments = "{}") {
-    Answer answer = make(name, arguments);
-    EXPECT_TRUE(answer) << name << ": " << to_string(answer.error());
-    return answer ? json::parse(text_of(*answer)).value() : json::Value();
-  }
   std::string state() { return std::string(*json::find_string(said("vault/state"), "state")); }
-  void make_vault() { said("vault/create", R"({"passphrase": "correct horse"})"); }
   std::vector<std::string> names() {
     const json::Value list = said("secrets/list");
     std::vector<std::string> all;
@@ -35,10 +26,7 @@ class VaultCallsTest : public testing::Test {
     return all;
   }
 
-  TestDesk desk_;
-  EventHub events_;
   VaultCalls vault_calls_{desk_, events_};
-  Calls calls_;
 };
 
 TEST_F(VaultCallsTest, FromNothingToALockedVaultAndBack) {

@@ -7,15 +7,13 @@
 
 #include "base/encoding.h"
 #include "base/files.h"
+#include "cli/agent_access.h"
 #include "cli/browser.h"
 #include "cli/commands/commands.h"
-#include "cli/page_desk.h"
+#include "cli/page_parts.h"
 #include "cli/signals.h"
-#include "page/folder_calls.h"
 #include "page/front.h"
-#include "page/questions.h"
 #include "page/server.h"
-#include "page/vault_calls.h"
 
 namespace coffer::cli {
 namespace {
@@ -39,6 +37,15 @@ Result<std::filesystem::path> write_opener(const Context& context, const std::st
   return file;
 }
 
+// An answer may wait for a person, who is told by another.
+constexpr size_t kWorkers = 64;
+
+// What is unlocked and connected in the page is so on the command line, too, and outlives the page.
+void start_agent_to_keep(Context& context) {
+  const auto agent = agent_to_keep(context);
+  if (!agent) context.terminal.warn(fmt::format("going on without the agent: {}", to_string(agent.error())));
+}
+
 Result<void> open_folder(page::FolderCalls& calls, const std::string& asked) {
   std::error_code failure;
   const std::filesystem::path current = std::filesystem::current_path(failure);
@@ -47,14 +54,11 @@ Result<void> open_folder(page::FolderCalls& calls, const std::string& asked) {
 }
 
 Result<void> ui(Context& context, const UiFlags& flags) {
+  start_agent_to_keep(context);
   const FileDescriptor signals = take_signals();
-  page::EventHub events;
-  page::Questions questions(events);
-  PageDesk desk(context, questions);
-  page::Folder folder;
-  page::FolderCalls folder_calls(desk, events, folder);
-  COFFER_TRY(open_folder(folder_calls, flags.folder));
-  COFFER_ASSIGN(const auto server, page::Server::listen(page::Server::Parts(), flags.port));
+  PageParts parts(context);
+  COFFER_TRY(open_folder(parts.folders, flags.folder));
+  COFFER_ASSIGN(const auto server, page::Server::listen({.workers = kWorkers}, flags.port));
   const std::string host = fmt::format("{}:{}", page::Gate::make_host_name(*context.random), server->port());
   page::Gate gate(*context.random, *context.clock, host);
   const std::string address = fmt::format("http://{}/#launch={}", host, gate.new_launch_token());
@@ -67,18 +71,16 @@ Result<void> ui(Context& context, const UiFlags& flags) {
       context.terminal.message("There is no browser to open here: open the address yourself.");
   }
 
-  page::VaultCalls vault_calls(desk, events);
-  page::Calls calls;
-  vault_calls.add_to(calls);
-  folder_calls.add_to(calls);
-  page::Front front(gate, calls);
+  page::Front front(gate, parts.calls);
+  parts.watch.start();
   const std::jthread waiting([&] {
     signalfd_siginfo signal;
     static_cast<void>(!::read(signals.get(), &signal, sizeof signal));
-    questions.close();
+    parts.sending.stop_all();
+    parts.questions.close();
     server->stop();
   });
-  server->run(front, events);
+  server->run(front, parts.events);
   return {};
 }
 

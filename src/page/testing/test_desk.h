@@ -8,8 +8,10 @@
 
 #include "base/files.h"
 #include "base/testing/temporary_folder.h"
+#include "page/calls.h"
 #include "page/desk.h"
 #include "page/message.h"
+#include "secrets/own_holder.h"
 
 namespace coffer::page {
 
@@ -19,6 +21,8 @@ inline std::string text_of(const Body& body) {
   if (const auto* text = std::get_if<std::string>(&body)) return *text;
   return std::string(std::get<std::string_view>(body));
 }
+
+inline std::string text_of(const Reply& reply) { return text_of(reply.body); }
 
 class TestDesk final : public Desk {
  public:
@@ -37,7 +41,17 @@ class TestDesk final : public Desk {
     key_ = store.key_text();
     return {};
   }
-  void forget_key() override { key_.reset(); }
+  Result<void> lock() override {
+    key_.reset();
+    core_.clear();
+    return {};
+  }
+  Result<AgentState> agent() override { return agent_; }
+  Result<void> set_agent_idle(std::optional<std::chrono::minutes> idle) override {
+    agent_.idle = idle.value_or(std::chrono::minutes(60));
+    return {};
+  }
+  LastSeen& last_seen() override { return last_seen_; }
   std::unique_ptr<OpenedSession> open_session(const std::filesystem::path&) override {
     return std::make_unique<TestSession>(*this);
   }
@@ -50,7 +64,10 @@ class TestDesk final : public Desk {
   mutable FakeClock clock_{WallTime(std::chrono::milliseconds(1'800'000'000'000))};
   TemporaryFolder folder_;
   Environment environment_{{{"HOME", folder_.path().string()}, {"AWS_EC2_METADATA_DISABLED", "true"}}};
-  std::unique_ptr<http::Transport> transport_ = http::make_curl_transport(environment_);
+  // A test may put another in its place, before the first session.
+  std::shared_ptr<http::Transport> transport_ = http::make_curl_transport(environment_);
+  secrets::Prompter* prompter_ = nullptr;
+  AgentState agent_;
 
  private:
   class TestSession final : public OpenedSession {
@@ -61,9 +78,15 @@ class TestDesk final : public Desk {
       parts.clock = &desk.clock_;
       parts.random = &desk.random_;
       parts.environment = &desk.environment_;
+      parts.prompter = desk.prompter_;
+      parts.core = &desk.core_;
+      parts.seen = [&desk](const std::string& name, const vault::Link& link, const secrets::Seen& seen) {
+        desk.last_seen_.record(name, link, seen);
+      };
       parts.redactor = &redactor_;
       parts.warn = [this](const std::string& text) { warnings_.push_back(text); };
       session_.emplace(std::move(parts));
+      session_->connect_on_demand({});
     }
     secrets::Session& session() override { return *session_; }
     secrets::Redactor& redactor() override { return redactor_; }
@@ -85,6 +108,8 @@ class TestDesk final : public Desk {
 
   mutable crypto::SeededRandom random_{3};
   std::optional<Secret> key_;
+  secrets::Core core_{clock_, nullptr};
+  LastSeen last_seen_;
   secrets::AuditLog audit_{folder_.path() / "audit.log", clock_};
 };
 
