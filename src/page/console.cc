@@ -17,7 +17,9 @@ json::Object request_line(const report::RequestView& view) {
                     {"url", report::unicode_text(view.url)},
                     {"status", answer != nullptr ? answer->status : 0},
                     {"references", references_json(*view.references)},
-                    {"exchanges", exchanges_json(*view.exchanges, {.body = Console::kMostBody, .header = Console::kMostBody, .headers = 100})}};
+                    {"exchanges", exchanges_json(*view.exchanges, {.body = Console::kMostBody,
+                                                                   .header = Console::kMostBody,
+                                                                   .headers = 100})}};
   const auto time = answer != nullptr ? answer->timings.total : std::chrono::microseconds(0);
   line["time_ms"] = std::chrono::duration<double, std::milli>(time).count();
   if (*view.error) line["error"] = report::unicode_text(to_string(**view.error));
@@ -60,11 +62,14 @@ void Console::script(const runner::ScriptRun& run, const secrets::Redactor& reda
     tell("script", run.owner, text_line(line.level, console_text(line)), redactor);
   }
   if (run.outcome.console.size() > kMostLines)
-    message(run.owner, fmt::format("{} more lines of this script are left out here", run.outcome.console.size() - kMostLines),
+    message(run.owner,
+            fmt::format("{} more lines of this script are left out here",
+                        run.outcome.console.size() - kMostLines),
             redactor);
   if (run.outcome.error)
     tell("script", run.owner,
-         text_line("error", fmt::format("{}: {}", run.outcome.error->name, run.outcome.error->message)), redactor);
+         text_line("error", fmt::format("{}: {}", run.outcome.error->name, run.outcome.error->message)),
+         redactor);
 }
 
 void Console::message(const std::string& from, const std::string& text, const secrets::Redactor& redactor) {
