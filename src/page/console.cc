@@ -34,11 +34,13 @@ json::Object text_line(std::string_view level, std::string_view text) {
 
 void Console::tell(std::string_view kind, const std::string& from, json::Object line,
                    const secrets::Redactor& redactor) {
-  line["number"] = ++last_;
   line["at"] = iso_date(clock_.now());
   line["kind"] = kind;
   line["from"] = from;
-  events_.tell("console", json::dump(report::redacted(line, redactor)));
+  json::Value shown = report::redacted(line, redactor);
+  const std::lock_guard lock(mutex_);
+  shown.as_object()["number"] = ++last_;
+  events_.tell("console", json::dump(shown));
 }
 
 void Console::item(std::string_view kind, const std::string& from, const runner::ItemResult& result,

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+#include <variant>
+
 #include "page/collection_tree.h"
 
 namespace coffer::page {
