@@ -55,13 +55,15 @@ std::optional<Arguments> Arguments::part(std::string_view name) const {
   return found != nullptr && found->is_object() ? std::optional(Arguments(*found)) : std::nullopt;
 }
 
-Answer answer(const json::Object& object) { return Body(json::dump(object)); }
+Answer answer(const json::Object& object) { return Reply{json::dump(object)}; }
 
 Answer secret_answer(std::string_view member, std::string_view text) {
-  return Body(vault::SecretJsonWriter().open('{').key(member).string(text).close('}').take());
+  return Reply{vault::SecretJsonWriter().open('{').key(member).string(text).close('}').take()};
 }
 
-Answer done() { return Body(std::string_view("{}")); }
+Answer plain_answer(std::string text) { return Reply{std::move(text), "text/plain; charset=utf-8"}; }
+
+Answer done() { return Reply{std::string_view("{}")}; }
 
 Answer Calls::make(std::string_view name, const Secret& document) const {
   const auto found = calls_.find(name);

@@ -37,12 +37,17 @@ class Arguments {
   const json::Value* document_;
 };
 
-// Its JSON; a Secret where a value is in it.
-using Answer = Result<Body>;
+// A Secret where a value is in it.
+struct Reply {
+  Body body;
+  std::string_view type = "application/json";
+};
+using Answer = Result<Reply>;
 Answer answer(const json::Object& object);
 // {"member": text}, for a text that is a secret.
 Answer secret_answer(std::string_view member, std::string_view text);
-Answer done();  // {}
+Answer plain_answer(std::string text);  // text/plain
+Answer done();                          // {}
 
 class Calls {
  public:

@@ -36,7 +36,7 @@ std::optional<ListedFile> look_at(const Folder& folder, const std::string& path)
 
 // A small file is read whole; a large one is a collection if it names the format early, as Postman writes it.
 bool begins_as_collection(const fs::path& file) {
-  constexpr size_t kBeginning = 64 * 1024;
+  constexpr size_t kBeginning = size_t{64} << 10;
   std::ifstream stream(file, std::ios::binary);
   std::string text(kBeginning, '\0');
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));
@@ -102,7 +102,10 @@ std::vector<ListedFile> FolderListing::list(const Folder& folder, const ListingL
       now.file = before->second.file;
     else
       now.file = look_at(folder, path);
-    if (now.file) files.push_back(*now.file);
+    if (now.file) {
+      now.file->path = path;  // the folder that was open before may have been another
+      files.push_back(*now.file);
+    }
     if (now.changed + kSettled < fs::file_time_type::clock::now()) seen.emplace(file, std::move(now));
   }
   seen_ = std::move(seen);

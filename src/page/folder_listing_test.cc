@@ -114,5 +114,13 @@ TEST_F(FolderListingTest, SeesWhatChanges) {
   EXPECT_THAT(list(), ElementsAre());
 }
 
+TEST_F(FolderListingTest, PathsAreOfTheFolderThatIsOpen) {
+  write("sub/a.json", R"({"info": {"name": "A"}, "item": []})");
+  fs::last_write_time(path() / "sub/a.json", fs::file_time_type::clock::now() - std::chrono::hours(1));
+  EXPECT_THAT(list(), ElementsAre("collection sub/a.json: A"));
+  ASSERT_TRUE(folder().open(path() / "sub"));
+  EXPECT_THAT(list(), ElementsAre("collection a.json: A"));
+}
+
 }  // namespace
 }  // namespace coffer::page

@@ -96,7 +96,8 @@ Response Front::call(const Request& request) const {
   Answer made = calls_.make(std::string_view(request.path).substr(kApi.size()), request.body);
   Response response;
   if (made) {
-    response.body = *std::move(made);
+    response.body = std::move(made->body);
+    response.type = made->type;
   } else {
     response.body = error_json(made.error());
   }

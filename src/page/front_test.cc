@@ -18,7 +18,7 @@ class FrontTest : public testing::Test {
   FrontTest() {
     calls_.add("echo", [](const Arguments& arguments) -> Answer {
       COFFER_ASSIGN(Secret text, arguments.secret("text"));
-      return Body(std::move(text));
+      return Reply{std::move(text)};
     });
   }
   Request request(const char* method, const char* path, std::string_view body = "{}") const {

@@ -7,6 +7,7 @@
 #include "aws/sts.h"
 #include "base/encoding.h"
 #include "page/connect_arguments.h"
+#include "page/question_stop.h"
 #include "report/text.h"
 
 namespace coffer::page {
@@ -164,7 +165,9 @@ Result<void> Questions::sign_in(const aws::SignIn& sign_in) {
 // By the clock of the machine, not the one that tests set: a person is at the other end.
 void Questions::wait(std::unique_lock<std::mutex>& lock, const Open& open) {
   auto last_page = std::chrono::steady_clock::now();
-  while (!answered_.wait_for(lock, kLook, [&] { return open.answer.has_value(); })) {
+  const std::stop_token stop = QuestionStop::current();
+  while (!answered_.wait_for(lock, stop, kLook, [&] { return open.answer.has_value(); })) {
+    if (stop.stop_requested()) return;
     const auto now = std::chrono::steady_clock::now();
     last_page = events_.has_listeners() ? now : std::max(last_page, last_look_);
     if (now - last_page > alone_time_) return;

@@ -23,7 +23,8 @@ namespace coffer::page {
 
 // Whoever asks waits in their thread until the page has answered; the request that the answer is for then
 // goes on. An answer that can't be right is refused, and the question stays. Where no page is open any more
-// the question is given up after a while. Thread-safe.
+// the question is given up after a while; so it is where what it is asked for is stopped (question_stop.h).
+// Thread-safe.
 class Questions final : public secrets::Prompter {
  public:
   // A page that is being reloaded is back well before.
@@ -73,7 +74,7 @@ class Questions final : public secrets::Prompter {
   Clock& clock_;
   const std::chrono::milliseconds alone_time_;
   mutable std::mutex mutex_;
-  std::condition_variable answered_;
+  std::condition_variable_any answered_;
   std::map<uint64_t, Open> open_;
   uint64_t last_ = 0;
   std::chrono::steady_clock::time_point last_look_{};  // of a page that asked which are open

@@ -86,6 +86,7 @@ Answer VaultCalls::unlock(const Arguments& arguments) {
 
 Answer VaultCalls::lock() {
   COFFER_TRY(desk_.lock());
+  if (at_lock_) at_lock_();
   {
     const std::lock_guard lock(mutex_);
     removed_.clear();

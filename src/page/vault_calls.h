@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <mutex>
 
@@ -20,6 +21,8 @@ class VaultCalls {
 
   VaultCalls(Desk& desk, EventHub& events) : desk_(desk), events_(events) {}
   void add_to(Calls& calls);
+  // Also done when the vault is locked here.
+  void at_lock(std::function<void()> also) { at_lock_ = std::move(also); }
 
  private:
   struct Removed {
@@ -43,6 +46,7 @@ class VaultCalls {
 
   Desk& desk_;
   EventHub& events_;
+  std::function<void()> at_lock_;
   std::mutex mutex_;
   std::map<uint64_t, Removed> removed_;
   uint64_t last_removed_ = 0;

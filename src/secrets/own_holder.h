@@ -51,6 +51,9 @@ class OwnHolder final : public Holder {
   Result<aws::SecretVersions> list_versions(const ConnectInput& input,
                                             const std::string& secret_arn) override;
 
+  // Whether the link is sound; no call is made.
+  Result<void> check(const vault::Link& link) const { return providers_.check(link); }
+
   // Logs in to the server of the environment (spec 3.3, for HashiCorp Vault and OpenBao).
   Result<HashicorpInfo> connect_to_hashicorp(HashicorpLogin login);
 

@@ -135,9 +135,16 @@ std::vector<Result<ResolvedSecret>> Resolver::resolve(const std::vector<std::str
   return results;
 }
 
+Result<CatalogEntry> Resolver::look(const std::string& name,
+                                    const std::optional<http::Origin>& origin) const {
+  COFFER_ASSIGN(CatalogEntry entry, catalog_->find(name));
+  COFFER_TRY(check_entry(entry, origin));
+  return entry;
+}
+
 Result<void> Resolver::check_domain(const std::string& name, const http::Origin& origin) const {
-  COFFER_ASSIGN(const CatalogEntry entry, catalog_->find(name));
-  return check_entry(entry, origin);
+  COFFER_TRY(look(name, origin));
+  return {};
 }
 
 Result<bool> Resolver::refetch(const std::vector<std::string>& names) {

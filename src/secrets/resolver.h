@@ -36,6 +36,8 @@ class Resolver {
   std::vector<Result<ResolvedSecret>> resolve(const std::vector<std::string>& names,
                                               const std::optional<http::Origin>& origin);
   Result<void> check_domain(const std::string& name, const http::Origin& origin) const;
+  // What resolve() knows before it reads: where the name stands, unless it is off or not allowed there.
+  Result<CatalogEntry> look(const std::string& name, const std::optional<http::Origin>& origin) const;
   Result<bool> refetch(const std::vector<std::string>& names);
 
   // The value read once, past the cache, whether the secret is on or off; with what the provider says of it.

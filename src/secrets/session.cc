@@ -1,8 +1,14 @@
 #include "secrets/session.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "aws/arn.h"
 #include "base/encoding.h"
 #include "secrets/audit_log.h"
 #include "secrets/catalog.h"
+#include "secrets/link_text.h"
 #include "secrets/own_holder.h"
 #include "secrets/resolve_error.h"
 #include "secrets/resolver.h"
@@ -10,6 +16,19 @@
 #include "secrets/split_holder.h"
 
 namespace coffer::secrets {
+
+namespace {
+
+// As Connections::choose() does (spec 3.7), of what is known of them here.
+bool serves(const std::vector<ConnectionInfo>& connections, const vault::Link& link) {
+  const auto pasted = aws::parse_secret_arn(link.secret);
+  return std::ranges::any_of(connections, [&](const ConnectionInfo& each) {
+    if (!link.connection.empty()) return each.name == link.connection;
+    return connections.size() == 1 || each.name == "default" || (pasted && each.account == pasted->arn.account);
+  });
+}
+
+}  // namespace
 
 struct Session::State {
   explicit State(Parts given)
@@ -93,6 +112,21 @@ Result<void> Session::disconnect(const std::string& name) { return state_->holde
 std::vector<Result<ResolvedSecret>> Session::resolve(const std::vector<std::string>& names,
                                                      const std::optional<http::Origin>& origin) {
   return state_->resolver.resolve(names, origin);
+}
+
+Result<Session::Look> Session::look(const std::string& name, const std::optional<http::Origin>& origin) {
+  COFFER_ASSIGN(const CatalogEntry entry, state_->resolver.look(name, origin));
+  const vault::Link* link = entry.link();
+  if (link == nullptr)
+    return Look{"local vault", std::get<std::shared_ptr<const Secret>>(entry.value)->empty(), true};
+  if (auto sound = state_->own.check(*link); !sound)
+    return about_reference(name, link, std::move(sound).error());
+  Look seen{fmt::format("{} {}", link->provider, link_target(*link))};
+  seen.connected = link->provider == vault::kHashicorp;  // logs in with what the environment has
+  if (seen.connected) return seen;
+  COFFER_ASSIGN(const auto connections, connections());
+  seen.connected = serves(connections, *link);
+  return seen;
 }
 
 Result<void> Session::check_domain(const std::string& name, const http::Origin& origin) {

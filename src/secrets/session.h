@@ -101,6 +101,15 @@ class Session final : public SecretSource {
   Result<void> set_for_script(const std::string& name, const Secret& value, const UseContext& context);
   Result<void> unset_for_script(const std::string& name, const UseContext& context);
 
+  // What can be told of a reference without reading it, and so without the network: of a link, whether it is
+  // sound and whether what it needs is connected. Errors as resolve().
+  struct Look {
+    std::string source;
+    bool empty = false;      // a local value without a byte
+    bool connected = false;  // nothing has to be connected first, as far as that is known
+  };
+  Result<Look> look(const std::string& name, const std::optional<http::Origin>& origin);
+
   // Spec 4.7: read once, past the cache, also when it is off.
   Result<SecretDetails> test(const std::string& name);
   Result<SecretDetails> test(const vault::Link& link);  // of one that stands nowhere yet; it has no name

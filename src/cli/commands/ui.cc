@@ -76,6 +76,7 @@ Result<void> ui(Context& context, const UiFlags& flags) {
   const std::jthread waiting([&] {
     signalfd_siginfo signal;
     static_cast<void>(!::read(signals.get(), &signal, sizeof signal));
+    parts.sending.stop_all();
     parts.questions.close();
     server->stop();
   });
@@ -91,7 +92,7 @@ void add_ui_command(CLI::App& root, Context& context) {
   command
       ->add_option("folder", flags->folder,
                    "folder of collections (default: this one if it has any, else the one that was open last)")
-      ->type_name("FOLDER");
+      ->type_name("DIR");
   command->add_option("--port", flags->port, "the port on 127.0.0.1 (default: a free one)");
   command->add_flag("--no-browser", flags->no_browser, "print the address, and open nothing");
   command->callback([=, &context] { run_command(context, [&] { return ui(context, *flags); }); });

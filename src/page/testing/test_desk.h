@@ -8,6 +8,7 @@
 
 #include "base/files.h"
 #include "base/testing/temporary_folder.h"
+#include "page/calls.h"
 #include "page/desk.h"
 #include "page/message.h"
 #include "secrets/own_holder.h"
@@ -20,6 +21,8 @@ inline std::string text_of(const Body& body) {
   if (const auto* text = std::get_if<std::string>(&body)) return *text;
   return std::string(std::get<std::string_view>(body));
 }
+
+inline std::string text_of(const Reply& reply) { return text_of(reply.body); }
 
 class TestDesk final : public Desk {
  public:

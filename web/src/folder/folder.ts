@@ -1,6 +1,7 @@
 // The open folder, as Coffer last read it: its files, and of its collections those that somebody has looked into.
 import { call, CallError, type Problem } from '../api';
-import { makeStore } from '../store';
+import { leaveFolder } from '../request/leave-folder';
+import { makeKeptStore, makeStore } from '../store';
 import { choose, chosenNow } from './chosen';
 import type { Node } from './tree';
 
@@ -53,13 +54,16 @@ export async function lookAtFolder() {
 }
 
 export async function openFolder(folder: string) {
-  const opened = await call<Folder>('folder/open', { folder });
-  known.set({ collections: new Map(), problems: new Map() });
-  took(opened);
+  took(await call<Folder>('folder/open', { folder }));
 }
 
+const current = makeKeptStore<string | undefined>('folder', undefined, 'sessionStorage'); // in which the open requests stand
+
 function took(folder: Folder) {
-  known.set({ ...known.get(), folder });
+  const other = current.get() !== undefined && current.get() !== folder.folder; // opened here, or in another tab
+  if (other) leaveFolder();
+  current.set(folder.folder);
+  known.set(other ? { folder, collections: new Map(), problems: new Map() } : { ...known.get(), folder });
   keepChoice(folder.files);
 }
 
@@ -72,24 +76,25 @@ function keepChoice(files: FolderFile[]) {
 }
 
 // One question at a time for each collection; who asks meanwhile gets the answer of the next.
-const asked = new Map<string, { now: Promise<void>; next?: Promise<void> }>();
+const reading = new Map<string, { now: Promise<void>; next?: Promise<void> }>();
 
 export function readCollection(path: string): Promise<void> {
-  const before = asked.get(path);
+  const before = reading.get(path);
   if (before) return (before.next ??= before.now.then(() => readCollection(path)));
-  const now = read(path).finally(() => asked.delete(path));
-  asked.set(path, { now });
+  const now = read(path).finally(() => reading.delete(path));
+  reading.set(path, { now });
   return now;
 }
 
 async function read(path: string) {
-  try {
-    const collection = await call<Collection>('collections/read', { path });
-    keep(path, collection, undefined);
-  } catch (error) {
-    if (!(error instanceof CallError)) throw error;
-    keep(path, undefined, error.problem);
-  }
+  const asked = current.get();
+  const found = await call<Collection>('collections/read', { path }).catch((error: unknown) => {
+    if (error instanceof CallError) return error;
+    throw error;
+  });
+  if (current.get() !== asked) return; // of a folder that is left
+  if (found instanceof CallError) keep(path, undefined, found.problem);
+  else keep(path, found, undefined);
 }
 
 function keep(path: string, collection: Collection | undefined, problem: Problem | undefined) {

@@ -54,6 +54,7 @@ export function itemsMoved(collection: string, where: (at: string) => string | u
 }
 
 export const useOpenTabs = open.use;
+export const openTabsNow = () => open.get().tabs;
 
 // A tab that was closed is there again, in front.
 export function restoreTab(tab: OpenTab) {

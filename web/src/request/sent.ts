@@ -58,7 +58,7 @@ export interface Exchange {
 }
 
 export interface Sent {
-  error?: Problem;
+  failure?: Problem; // it was not sent, or not answered
   failed_reference?: string;
   references: SentReference[];
   exchanges: Exchange[];

@@ -28,6 +28,7 @@ export function VariablesPane({ looked }: { looked: Looked }) {
           <Words problem={problem} />
         </p>
       )}
+      {problem && <MendButton code={problem.code} />}
       {look && look.references.length + look.variables.length === 0 && <p className="help">The request uses none.</p>}
       <ul>
         {links.map((reference, at) => (

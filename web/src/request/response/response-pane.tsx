@@ -25,7 +25,7 @@ export function ResponsePane({ send, collection }: { send: Send; collection: str
   const tabs = tabsOf(sent);
   return (
     <section className="response" aria-label="Response">
-      {sent.error && <Failure {...sent.error} name={sent.failed_reference} collection={collection} />}
+      {sent.failure && <Failure {...sent.failure} name={sent.failed_reference} collection={collection} />}
       {sent.skipped && <p className="help">A script said that this request is not to be sent.</p>}
       {sent.warnings.map((warning) => (
         <p key={warning} className="warning">
@@ -98,7 +98,7 @@ interface FailureProps {
 function Failure({ name, collection, ...problem }: FailureProps) {
   return (
     <div role="alert" className="failure">
-      <h2 className="minor">{name ? <>Not sent: <code>{`{{vault:${name}}}`}</code></> : 'The send failed'}</h2>
+      <h2 className="minor">{problem.code === 'cancelled' ? 'Cancelled' : name ? <>Not sent: <code>{`{{vault:${name}}}`}</code></> : 'The send failed'}</h2>
       <p className="problem">
         <Words problem={problem} />
       </p>
