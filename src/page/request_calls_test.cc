@@ -257,6 +257,7 @@ TEST_F(RequestCallsTest, AnItemInItsPlaceInherits) {
   const json::Value all = said("requests/variables", place);
   EXPECT_EQ(at(all, "/variables/0/name"), "who");
   EXPECT_EQ(at(all, "/variables/1/name"), "base");
+  EXPECT_THAT(json::dump(all), HasSubstr(R"({"name":"$guid","value":"","source":"dynamic"})"));
 
   EXPECT_EQ(make("requests/look", json::dump(json::Object{{"item", get("x")}, {"collection", "shop.postman_collection.json"}, {"at", "7"}})).error().field, "at");
 }
