@@ -25,10 +25,10 @@ bool is_variable_list(const json::Array& list) {
 }
 
 // What Postman's API wraps in one member.
-const json::Value& unwrapped(const json::Value& document) {
+const json::Value* unwrapped(const json::Value* document) {
   for (const char* member : {"collection", "environment"}) {
-    const json::Value* found = json::find(document, member);
-    if (found != nullptr && found->is_object()) return *found;
+    const json::Value* found = json::find(*document, member);
+    if (found != nullptr && found->is_object()) return found;
   }
   return document;
 }
@@ -96,7 +96,7 @@ std::optional<KnownFile> known_file(std::string_view file_name, std::string_view
       return KnownFile{FileKind::kEnvironment, stem_of(file_name), problem};
     return std::nullopt;
   }
-  const json::Value& root = unwrapped(*document);
+  const json::Value& root = *unwrapped(&*document);
   const auto kind = kind_of(root);
   if (!kind) return std::nullopt;
   KnownFile known{*kind, name_of(root, file_name), ""};

@@ -36,7 +36,7 @@ std::optional<ListedFile> look_at(const Folder& folder, const std::string& path)
 
 // A small file is read whole; a large one is a collection if it names the format early, as Postman writes it.
 bool begins_as_collection(const fs::path& file) {
-  constexpr size_t kBeginning = 64 * 1024;
+  constexpr size_t kBeginning = size_t{64} << 10;
   std::ifstream stream(file, std::ios::binary);
   std::string text(kBeginning, '\0');
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));

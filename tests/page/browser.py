@@ -43,7 +43,8 @@ class Tab:
     """A page in a context (another tab of the same context has the same session)."""
 
     def __init__(self, context, address):
-        self.context, self._forgiven, self._problems = context, [], []
+        self.context, self._problems = context, []
+        self._forgiven = [re.compile(r"failed: \S*/(events|launch): net::ERR_ABORTED")]  # what has no end, or nobody reads, ends with its document
         self.traffic = []  # (url, bytes) of what the page has sent
         self.page = context.new_page()
         self.page.on("console", lambda message: message.type in ("error", "warning") and self._problems.append(f"console: {message.text}"))
@@ -96,17 +97,28 @@ class Tab:
 
     def press(self, label, within=None):
         """A switch, check or radio: what one clicks on is its label."""
-        control = (within or self.page).get_by_role("switch", name=label, exact=True)
-        control = control.or_((within or self.page).get_by_role("checkbox", name=label, exact=True)).or_((within or self.page).get_by_role("radio", name=label, exact=True))
-        self.page.locator("label").filter(has=control).click()
+        switch, check, radio = (self.page.get_by_role(role, name=label, exact=True) for role in ("switch", "checkbox", "radio"))
+        (within or self.page).locator("label").filter(has=switch.or_(check).or_(radio)).click()
 
     def pick(self, label, option, within=None):
         """One of a list that drops down; its button is named by what is chosen and its label."""
         (within or self.page).get_by_role("button", name=re.compile(rf"{re.escape(label)}$")).click()
         self.page.get_by_role("option", name=option).first.click()
 
+    def search(self, label, text, within=None):
+        """Types into a field that has a list, and leaves it."""
+        (within or self.page).get_by_role("combobox", name=label, exact=True).fill(text)
+        self.page.keyboard.press("Tab")
+
     def editor(self, label, within=None):
         return (within or self.page).get_by_role("textbox", name=label, exact=True)
+
+    def write(self, label, text, within=None):
+        """Into an editor, in place of what is there. Deleted first: what Chromium puts over coloured text itself it styles inline, which the policy refuses."""
+        self.editor(label, within).click()
+        for key in "ControlOrMeta+a", "Delete":
+            self.page.keyboard.press(key)
+        self.page.keyboard.insert_text(text)
 
     def says(self, text):
         expect(self.page.get_by_text(text).first).to_be_visible()

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support"))
-from standin import REGION, StandIn
+from standin import REGION, SAMPLE_STATE, StandIn  # noqa: F401 - tests have them from here
 from ui import Ui
 
 COFFER = os.environ["COFFER_BIN"]

@@ -5,7 +5,7 @@ import re
 
 import pytest
 from browser import NARROW, expect
-from desk import PASSPHRASE
+from desk import PASSPHRASE, SAMPLE_STATE, StandIn
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_wrong_keys_are_told_apart_from_a_wrong_region_beside_their_fields(desk,
     window = authenticate(settings)
     settings.field("Access key ID", window).fill("nonsense")
     settings.field("Secret access key", window).fill(secret)
-    window.get_by_role("combobox", name="Region").fill("eu-central-1")
+    settings.search("Region", "eu-central-1", window)
     settings.button("Authenticate", window).click()
     expect(settings.field("Access key ID", window)).to_have_attribute("aria-invalid", "true")
     settings.look("integration-refused")
@@ -96,7 +96,7 @@ def test_wrong_keys_are_told_apart_from_a_wrong_region_beside_their_fields(desk,
     settings.button("Authenticate", window).click()
     expect(settings.field("Secret access key", window)).to_have_attribute("aria-invalid", "true")
     settings.field("Secret access key", window).fill(secret)
-    window.get_by_role("combobox", name="Region").fill("eu central")
+    settings.search("Region", "eu central", window)
     settings.button("Authenticate", window).click()
     expect(window.get_by_role("combobox", name="Region")).to_have_attribute("aria-invalid", "true")
     settings.button("Cancel", window).click()
@@ -111,33 +111,39 @@ def test_temporary_credentials_take_their_session_token(desk, settings):
     settings.field("Access key ID", window).fill(session["AccessKeyId"])
     settings.field("Secret access key", window).fill(session["SecretAccessKey"])
     settings.field("Session token", window).fill(session["SessionToken"])
-    window.get_by_role("combobox", name="Region").fill("eu-central-1")
+    settings.search("Region", "eu-central-1", window)
     settings.look("integration-temporary")
     settings.button("Authenticate", window).click()
     expect(provider(settings).get_by_role("row").filter(has_text="user/alice")).to_be_visible()
 
 
-def test_a_named_profile_connects_and_several_devices_are_a_choice(desk, settings):
-    desk.write_profiles(nobody="nobody")
-    window = authenticate(settings)
-    settings.press("Named profile or SSO", window)
-    window.get_by_role("combobox", name="Profile").fill("nobody")
-    settings.look("integration-profile")
-    settings.page.keyboard.press("Escape")
-    settings.button("Authenticate", window).click()
-    choice = settings.window("Choose an MFA device")
-    settings.look("integration-choose-device")
-    radio = choice.get_by_role("radio").last
-    serial = radio.get_attribute("value")
-    settings.page.locator("label").filter(has=radio).click()
-    settings.button("Go on", choice).click()
-    code = settings.window("MFA code")
-    settings.field("Six digits", code).fill("000000")
-    settings.button("Go on", code).click()
-    expect(settings.field("Six digits", code)).to_have_attribute("aria-invalid", "true")
-    settings.field("Six digits", code).fill(desk.cloud.mfa_code(serial))
-    settings.button("Go on", code).click()
-    expect(provider(settings).get_by_role("row").filter(has_text="user/nobody")).to_be_visible()
+def test_a_named_profile_connects_and_several_devices_are_a_choice(desk, open_tab):
+    state = json.loads(SAMPLE_STATE.read_text())
+    user = next(user for user in state["accounts"][0]["users"] if user["name"] == "nobody")
+    user["policies"] = [{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "iam:ListMFADevices", "Resource": "*"}]}]
+    with StandIn(state) as cloud:
+        desk.environment["AWS_ENDPOINT_URL"] = cloud.endpoint
+        desk.write_profiles(nobody="nobody")
+        tab = open_tab(desk.start().address)
+        tab.part("Settings")
+        window = authenticate(tab)
+        tab.press("Named profile or SSO", window)
+        tab.search("Profile", "nobody", window)
+        tab.look("integration-profile")
+        tab.button("Authenticate", window).click()
+        choice = tab.window("Choose an MFA device")
+        device = user["mfa_devices"][1]["name"]
+        choice.locator("label").filter(has_text=device).click()
+        tab.look("integration-choose-device")
+        tab.button("Go on", choice).click()
+        code = tab.window("MFA code")
+        expect(code).to_contain_text(device)
+        tab.field("Six digits", code).fill("000000")
+        tab.button("Go on", code).click()
+        expect(tab.field("Six digits", code)).to_have_attribute("aria-invalid", "true")
+        tab.field("Six digits", code).fill(cloud.mfa_code(f"arn:aws:iam::111122223333:mfa/{device}"))
+        tab.button("Go on", code).click()
+        expect(provider(tab).get_by_role("row").filter(has_text="user/nobody")).to_be_visible()
 
 
 def test_a_question_that_is_cancelled_ends_the_connect_with_words(desk, settings):

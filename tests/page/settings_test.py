@@ -30,10 +30,11 @@ def test_how_long_values_are_cached_and_when_it_locks(desk, settings):
     settings.look("settings")
     keep(settings, "Values are cached for", "5")
     keep(settings, "Lock when not used for", "15")
-    expect(settings.button("Default of Lock when not used for")).to_be_visible()
+    back = settings.button("Default of Lock when not used for")
+    expect(back).to_be_visible()
     said = command_line_says(desk)
     assert re.search(r"cache-minutes\s+5\b", said) and re.search(r"agent-idle\s+15\b", said), said
-    settings.button("Default of Lock when not used for").click()
+    back.click()
     expect(settings.field("Lock when not used for")).to_have_value("60")
     settings.button("Forget the cached values").click()
     settings.says("The cached values are forgotten.")
@@ -76,7 +77,7 @@ def test_network_settings_hold_for_a_send(desk, settings):
     expect(settings.button("Default of A request may take")).to_be_visible()
     settings.part("Requests")
     settings.button("New request").first.click()
-    settings.editor("URL").fill(f"{desk.cloud.echo}/delay/600")
+    settings.write("URL", f"{desk.cloud.echo}/delay/600")
     settings.button("Send").click()
     expect(settings.page.get_by_role("alert")).to_contain_text(re.compile("time", re.IGNORECASE))
 
@@ -85,7 +86,7 @@ def test_settings_are_kept_in_their_file(desk, settings):
     settings.press("Follow redirects")
     settings.part("Requests")
     settings.button("New request").first.click()
-    settings.editor("URL").fill(f"{desk.cloud.echo}/redirect/1")
+    settings.write("URL", f"{desk.cloud.echo}/redirect/1")
     settings.button("Send").click()
     expect(settings.page.get_by_role("status", name="Outcome")).to_contain_text("302")
     assert json.loads((desk.home / ".config/coffer/settings.json").read_text())["page"]["follow_redirects"] is False

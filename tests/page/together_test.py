@@ -84,7 +84,7 @@ def test_an_agent_that_is_killed_costs_no_draft(desk, two):
     first, _ = two
     first.part("Requests")
     open_request(first, "List orders")
-    first.editor("URL").fill("http://draft.example/not-saved")
+    first.write("URL", "http://draft.example/not-saved")
     desk.coffer("agent", "stop")
     first.part("Vault")
     expect(first.field("Passphrase")).to_be_visible()  # it held the key
@@ -101,7 +101,7 @@ def test_a_page_whose_coffer_has_ended_says_so_and_keeps_the_draft(desk, two):
         tab.forgive("ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_ABORTED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE")
     first.part("Requests")
     open_request(first, "List orders")
-    first.editor("URL").fill("http://draft.example/not-saved")
+    first.write("URL", "http://draft.example/not-saved")
     port = desk.uis[0].port
     output, status = desk.uis[0].end()
     assert status == 0, output

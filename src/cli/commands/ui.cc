@@ -92,7 +92,7 @@ void add_ui_command(CLI::App& root, Context& context) {
   command
       ->add_option("folder", flags->folder,
                    "folder of collections (default: this one if it has any, else the one that was open last)")
-      ->type_name("FOLDER");
+      ->type_name("DIR");
   command->add_option("--port", flags->port, "the port on 127.0.0.1 (default: a free one)");
   command->add_flag("--no-browser", flags->no_browser, "print the address, and open nothing");
   command->callback([=, &context] { run_command(context, [&] { return ui(context, *flags); }); });

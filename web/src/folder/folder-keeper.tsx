@@ -5,8 +5,9 @@ import { notify } from '../ui/notices';
 import { tried } from '../ui/tried';
 import { DropPlace } from './drop-place';
 import { folderChanged, lookAtFolder } from './folder';
-import { importAll, inOneLine, type Outcome, readFiles } from './import';
+import { importAll, readFiles } from './import';
 import { ImportWindow } from './import-window';
+import { inOneLine, type Outcome } from './outcome';
 
 export function FolderKeeper() {
   const [outcomes, setOutcomes] = useState<Outcome[]>();

@@ -1,10 +1,10 @@
 // The windows that the folder's pane opens, one at a time.
 import { EnvironmentWindow } from './environment-window';
-import type { Outcome } from './import';
 import { ImportWindow } from './import-window';
 import { MoveWindow } from './move-window';
 import { type NameAsked, NameWindow } from './name-window';
 import { OpenWindow } from './open-window';
+import type { Outcome } from './outcome';
 import { OwnerWindow } from './owner-window';
 import type { TreeRow } from './rows';
 

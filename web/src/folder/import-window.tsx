@@ -5,7 +5,8 @@ import { Field } from '../ui/field';
 import { notify } from '../ui/notices';
 import { useCall } from '../ui/use-call';
 import { Window } from '../ui/window';
-import { type Import, importAll, inOneLine, type Outcome, readFiles } from './import';
+import { type Import, importAll, readFiles } from './import';
+import { inOneLine, type Outcome } from './outcome';
 
 export function ImportWindow({ outcomes: first, close }: { outcomes?: Outcome[]; close: () => void }) {
   const [text, setText] = useState('');

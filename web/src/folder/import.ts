@@ -4,6 +4,7 @@ import { openTab } from '../request/open-tabs';
 import { showPage } from '../shown-page';
 import { lookAtFolder } from './folder';
 import { openRow } from './open-rows';
+import type { Outcome } from './outcome';
 import { keyOf } from './tree';
 
 export interface Import {
@@ -15,14 +16,6 @@ interface Imported {
   kind: 'collection' | 'environment' | 'globals' | 'request';
   path?: string;
   item?: object;
-  notes: string[];
-}
-
-export interface Outcome {
-  from: string; // the file's name, or what it was
-  told: string;
-  mend?: string;
-  failed: boolean;
   notes: string[];
 }
 
@@ -53,12 +46,6 @@ async function importOne(one: Import): Promise<Outcome> {
 function told({ kind, path }: Imported): string {
   const what = { collection: 'A collection', environment: 'An environment', globals: 'Globals', request: 'A request' }[kind];
   return path ? `${what}, now the file ${path}` : `${what}, open in a tab of its own`;
-}
-
-// All went well, with nothing to say about it: one line for the edge of the page. Else undefined: it wants a window.
-export function inOneLine(outcomes: readonly Outcome[]): string | undefined {
-  if (outcomes.some((each) => each.failed || each.notes.length > 0)) return undefined;
-  return outcomes.map((each) => `${each.from}: ${each.told.charAt(0).toLowerCase()}${each.told.slice(1)}.`).join(' ');
 }
 
 export async function readFiles(files: readonly File[]): Promise<Import[]> {

@@ -1,6 +1,6 @@
 // A table of any length: only the rows that are in sight are drawn. Arrow keys choose a row; what is chosen is shown elsewhere.
 import './long-table.css';
-import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useId, useLayoutEffect, useRef, useState } from 'react';
 import { kRowHeight, rowAfterKey, seen } from './long-table-rows';
 
 export interface LongColumn<Row> {
@@ -26,8 +26,8 @@ interface LongTableProps<Row> {
 export function LongTable<Row>({ label, columns, widths, rows, keyOf, chosen, choose, tone, follow, empty }: LongTableProps<Row>) {
   const id = useId();
   const place = useRef<HTMLDivElement>(null);
-  const view = useView(place);
-  useFollowing(place, follow === true, rows.length);
+  const { view, look } = useView(place);
+  useFollowing(place, follow === true, rows.length, look);
   const { from, to } = seen(view, rows.length);
   const index = chosen === undefined ? -1 : rows.findIndex((row) => keyOf(row) === chosen);
 
@@ -83,9 +83,12 @@ type Place = React.RefObject<HTMLDivElement | null>;
 // What part of it is in sight, in pixels.
 function useView(place: Place) {
   const [view, setView] = useState({ top: 0, height: 600 });
+  const look = useCallback(() => {
+    const { scrollTop: top, clientHeight: height } = place.current!;
+    setView((now) => (now.top === top && now.height === height ? now : { top, height }));
+  }, [place]);
   useLayoutEffect(() => {
     const element = place.current!;
-    const look = () => setView({ top: element.scrollTop, height: element.clientHeight });
     look();
     const watched = new ResizeObserver(look);
     watched.observe(element);
@@ -94,18 +97,21 @@ function useView(place: Place) {
       watched.disconnect();
       element.removeEventListener('scroll', look);
     };
-  }, [place]);
-  return view;
+  }, [place, look]);
+  return { view, look };
 }
 
-function useFollowing(place: Place, follow: boolean, count: number) {
+// `look` at once, not when the browser tells of the scrolling: by then it has shown a frame without rows.
+function useFollowing(place: Place, follow: boolean, count: number, look: () => void) {
   const before = useRef(0); // rows, when it was last drawn
   useLayoutEffect(() => {
     const element = place.current!;
     const hidden = (before.current + 1) * kRowHeight - element.scrollTop - element.clientHeight;
-    if (follow && hidden < kRowHeight * 2) element.scrollTop = element.scrollHeight;
     before.current = count;
-  }, [place, follow, count]);
+    if (!follow || hidden >= kRowHeight * 2) return;
+    element.scrollTop = element.scrollHeight;
+    look();
+  }, [place, follow, count, look]);
 }
 
 // The head stands over the first row.
