@@ -265,6 +265,7 @@ TEST_F(RequestCallsTest, AnItemInItsPlaceInherits) {
   const json::Value all = said("requests/variables", place);
   EXPECT_EQ(at(all, "/variables/0/name"), "who");
   EXPECT_EQ(at(all, "/variables/1/name"), "base");
+  EXPECT_THAT(json::dump(all), HasSubstr(R"({"name":"$guid","value":"","source":"dynamic"})"));
 
   EXPECT_EQ(make("requests/look",
                  json::dump(json::Object{
