@@ -50,6 +50,7 @@ TEST_F(ConnectionCallsTest, KeysConnectAndAreForgotten) {
 
 TEST_F(ConnectionCallsTest, TheMfaCodeIsAskedForUntilItIsRight) {
   aws_.mfa_devices = {"arn:aws:iam::123456789012:mfa/phone", "arn:aws:iam::123456789012:mfa/key"};
+  aws_.mfa_code = "987654";
   auto connecting = begin("connections/connect", kKeys);
   json::Value question = next_question();
   EXPECT_EQ(text(question, "kind"), "choose-mfa-device");

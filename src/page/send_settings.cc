@@ -15,7 +15,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr int64_t kMostMilliseconds = 24 * 60 * 60 * 1000;
+constexpr int64_t kMostMilliseconds = int64_t{24} * 60 * 60 * 1000;
 constexpr int64_t kMostRedirects = 100;
 
 // A setting, by its name: where it is kept in PageSettings, and what it may be.
