@@ -9,6 +9,7 @@ export interface Notice {
 }
 
 const kShown = 8000; // ms
+const kUndoable = 30_000; // half of the time that Coffer keeps what is undone
 let tell: (notice: Notice) => void = () => {};
 
 export function notify(notice: Notice) {
@@ -25,7 +26,7 @@ export function Notices() {
   }, []);
   useEffect(() => {
     if (!notice) return;
-    const timer = setTimeout(() => setNotice(undefined), kShown);
+    const timer = setTimeout(() => setNotice(undefined), notice.undo ? kUndoable : kShown);
     return () => clearTimeout(timer);
   }, [notice]);
   return (
