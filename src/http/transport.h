@@ -48,7 +48,7 @@ struct SendOptions {
   // server is told is this machine's name.
   std::optional<NtlmLogin> ntlm;
   bool keep_body_off_disk =
-      false;  // for answers that carry secrets: kTooLarge at memory_limit instead of spilling
+      false;             // for answers that carry secrets: kTooLarge at memory_limit instead of spilling
   std::stop_token stop;  // another thread's request to stop cuts the transfer at once: kCancelled
 };
 

@@ -17,7 +17,9 @@ json::Object request_line(const report::RequestView& view) {
                     {"url", report::unicode_text(view.url)},
                     {"status", answer != nullptr ? answer->status : 0},
                     {"references", references_json(*view.references)},
-                    {"exchanges", exchanges_json(*view.exchanges, {.body = Console::kMostBody, .header = Console::kMostBody, .headers = 100})}};
+                    {"exchanges", exchanges_json(*view.exchanges, {.body = Console::kMostBody,
+                                                                   .header = Console::kMostBody,
+                                                                   .headers = 100})}};
   const auto time = answer != nullptr ? answer->timings.total : std::chrono::microseconds(0);
   line["time_ms"] = std::chrono::duration<double, std::milli>(time).count();
   if (*view.error) line["error"] = report::unicode_text(to_string(**view.error));
@@ -32,11 +34,13 @@ json::Object text_line(std::string_view level, std::string_view text) {
 
 void Console::tell(std::string_view kind, const std::string& from, json::Object line,
                    const secrets::Redactor& redactor) {
-  line["number"] = ++last_;
   line["at"] = iso_date(clock_.now());
   line["kind"] = kind;
   line["from"] = from;
-  events_.tell("console", json::dump(report::redacted(line, redactor)));
+  json::Value shown = report::redacted(line, redactor);
+  const std::lock_guard lock(mutex_);
+  shown.as_object()["number"] = ++last_;
+  events_.tell("console", json::dump(shown));
 }
 
 void Console::item(std::string_view kind, const std::string& from, const runner::ItemResult& result,
@@ -60,11 +64,14 @@ void Console::script(const runner::ScriptRun& run, const secrets::Redactor& reda
     tell("script", run.owner, text_line(line.level, console_text(line)), redactor);
   }
   if (run.outcome.console.size() > kMostLines)
-    message(run.owner, fmt::format("{} more lines of this script are left out here", run.outcome.console.size() - kMostLines),
+    message(run.owner,
+            fmt::format("{} more lines of this script are left out here",
+                        run.outcome.console.size() - kMostLines),
             redactor);
   if (run.outcome.error)
     tell("script", run.owner,
-         text_line("error", fmt::format("{}: {}", run.outcome.error->name, run.outcome.error->message)), redactor);
+         text_line("error", fmt::format("{}: {}", run.outcome.error->name, run.outcome.error->message)),
+         redactor);
 }
 
 void Console::message(const std::string& from, const std::string& text, const secrets::Redactor& redactor) {

@@ -1,8 +1,8 @@
 // The console: what was resolved, sent, received and printed by scripts, in order (spec 7.3).
 #pragma once
 
-#include <atomic>
 #include <cstdint>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -35,7 +35,8 @@ class Console {
 
   EventHub& events_;
   Clock& clock_;
-  std::atomic<uint64_t> last_{0};
+  std::mutex mutex_;  // the page takes lines in the order of their numbers
+  uint64_t last_ = 0;
 };
 
 }  // namespace coffer::page

@@ -58,7 +58,8 @@ class Look {
   void note_variables(std::string_view text, const std::string& where, int depth) {
     for (const postman::Token& token : postman::find_tokens(text)) {
       if (postman::is_vault_name(token.name)) {
-        for (const auto& reference : secrets::find_references(text.substr(token.begin, token.end - token.begin)))
+        for (const auto& reference :
+             secrets::find_references(text.substr(token.begin, token.end - token.begin)))
           loose_.push_back({reference.name, where});
         continue;
       }
@@ -77,7 +78,9 @@ class Look {
       const bool dynamic = !found && postman::dynamic_variable(name, desk_.clock(), desk_.random());
       variable = {{"name", name},
                   {"value", found ? found->value : ""},
-                  {"source", found ? found->source : dynamic ? "dynamic" : "unresolved"},
+                  {"source", found     ? found->source
+                             : dynamic ? "dynamic"
+                                       : "unresolved"},
                   {"where", json::Array()}};
     }
     add_once(variable["where"].as_array(), where);
@@ -122,7 +125,8 @@ class Look {
     state["state"] = "authenticate";
     state["code"] = to_string(ErrorCode::kNotConnected);
     state["what"] = "not connected yet";
-    state["mend"] = "Connect in Settings; or send: then it is asked for, where the profile has not all of it.";
+    state["mend"] =
+        "Connect in Settings; or send: then it is asked for, where the profile has not all of it.";
     return state;
   }
   static json::Object stands(const std::string& source, bool empty) {

@@ -50,7 +50,8 @@ bool needs_vault(const Place& place, const SendMemory::Start& start, Desk& desk)
 }
 
 // A vault that does not open is in the way only of what needs it: a request without references is sent.
-Result<void> open_vault(const Place& place, const SendMemory::Start& start, OpenedSession& session, Desk& desk) {
+Result<void> open_vault(const Place& place, const SendMemory::Start& start, OpenedSession& session,
+                        Desk& desk) {
   if (!start.current && !mentions_vault(place)) return {};
   auto opened = session.open_secrets();
   if (opened || (place.items.size() == 1 && !needs_vault(place, start, desk))) return {};
@@ -59,7 +60,8 @@ Result<void> open_vault(const Place& place, const SendMemory::Start& start, Open
 
 }  // namespace
 
-Result<runner::RunSummary> Performer::run(const Place& place, OpenedSession& session, runner::RunOptions options,
+Result<runner::RunSummary> Performer::run(const Place& place, OpenedSession& session,
+                                          runner::RunOptions options,
                                           const std::vector<runner::Listener*>& listeners) {
   Desk& desk = *parts_.desk;
   COFFER_ASSIGN(const PageSettings settings, load_page_settings(desk.environment()));

@@ -21,7 +21,8 @@ class Performer {
   // The desk is not owned; the functions are called by several threads at once.
   struct Parts {
     Desk* desk = nullptr;
-    // Who is asked when scripts first want the vault; given the redactor of the session that they run in. Null: nobody.
+    // Who is asked when scripts first want the vault; given the redactor of the session that they run in.
+    // Null: nobody.
     std::function<std::unique_ptr<secrets::GrantPrompter>(const secrets::Redactor&)> make_grants;
     std::function<std::unique_ptr<script::ScriptHost>()> make_scripts;
     std::string version;  // Coffer's

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+#include <variant>
+
 #include "page/collection_tree.h"
 
 namespace coffer::page {
@@ -33,8 +36,7 @@ Result<void> read_variables(const Arguments& arguments, const Folder& folder, st
 Result<Place> surroundings(const Arguments& arguments, const Folder& folder) {
   Place place;
   place.folder = folder.root().value_or(std::filesystem::path());
-  COFFER_TRY(
-      read_variables(arguments, folder, "environment", place.environment_path, place.environment));
+  COFFER_TRY(read_variables(arguments, folder, "environment", place.environment_path, place.environment));
   COFFER_TRY(read_variables(arguments, folder, "globals", place.globals_path, place.globals));
   return place;
 }
@@ -65,8 +67,8 @@ json::Value pruned(const json::Value& node, ItemPath& path, size_t depth) {
   return members;
 }
 
-// Puts `item` where `path` leads: in the place of the request there, or as the last of the folder there, which
-// then is where it leads.
+// Puts `item` where `path` leads: in the place of the request there, or as the last of the folder there,
+// which then is where it leads.
 Result<void> put(json::Value& collection, ItemPath& path, json::Value item) {
   COFFER_ASSIGN(json::Value * node, node_at(collection, path));
   if (!path.empty() && !is_folder(*node)) {
@@ -114,7 +116,8 @@ Result<void> choose(Place& place, const ItemPath& path) {
   }
   const postman::Node* node = read_node(*place.collection, path);
   if (node == nullptr)
-    return Error{ErrorCode::kNotFound, fmt::format("the collection has nothing at {} any more", at_text(path)),
+    return Error{ErrorCode::kNotFound,
+                 fmt::format("the collection has nothing at {} any more", at_text(path)),
                  "Choose it in the tree again.", "at"};
   add_items(*node, place.items);
   return {};

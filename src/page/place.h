@@ -35,7 +35,8 @@ enum class Neighbours {
   kNone  // but the folders above it: quick, and enough where no script runs another request
 };
 Result<Place> place_of_item(const Arguments& arguments, const Folder& folder, Neighbours neighbours);
-// A collection as its file has it, and of that the items and folders that `at` lists; all where it is missing.
+// A collection as its file has it, and of that the items and folders that `at` lists; all where it is
+// missing.
 Result<Place> place_of_run(const Arguments& arguments, const Folder& folder);
 // Only variables: `collection`, `at`, `environment` and `globals` of the call; it has no items.
 Result<Place> place_of_variables(const Arguments& arguments, const Folder& folder);

@@ -10,6 +10,7 @@
 #include "page/sent.h"
 #include "page/variables_in_reach.h"
 #include "postman/curl_printer.h"
+#include "postman/variables.h"
 #include "report/redacted_json.h"
 
 namespace coffer::page {
@@ -78,6 +79,8 @@ Answer RequestCalls::variables(const Arguments& arguments) {
   json::Array list;
   for (const VariableInReach& each : VariablesInReach(place, item, start.current).all())
     list.push_back(json::Object{{"name", each.name}, {"value", each.value}, {"source", each.source}});
+  for (const std::string_view name : postman::dynamic_variable_names())
+    list.push_back(json::Object{{"name", name}, {"value", ""}, {"source", "dynamic"}});
   return answer(report::redacted(json::Object{{"variables", std::move(list)}}, redactor).as_object());
 }
 

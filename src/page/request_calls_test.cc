@@ -26,8 +26,7 @@ TEST_F(RequestCallsTest, ARequestThatStandsNowhereIsSent) {
   EXPECT_EQ(at(sent, "/response/reason"), "OK");
   EXPECT_EQ(at(sent, "/response/language"), "text");
   EXPECT_EQ(at(sent, "/exchanges/0/url"), server_.url("/things?page=2"));
-  const std::string body =
-      text("responses/body", R"({"response": 1, "view": "raw"})");
+  const std::string body = text("responses/body", R"({"response": 1, "view": "raw"})");
   EXPECT_THAT(body, HasSubstr("GET /things?page=2 HTTP/1.1"));
   EXPECT_EQ(at(sent, "/response/size"), std::to_string(body.size()));
   const auto console = events("console");
@@ -42,12 +41,13 @@ TEST_F(RequestCallsTest, AValueIsSentAndNeverTold) {
   json::Object item{
       {"name", "Pay"},
       {"request",
-       json::Object{{"method", "POST"},
-                    {"url", server_.url("/pay?key={{vault:key}}")},
-                    {"header", json::Array{json::Object{{"key", "X-Key"}, {"value", "{{vault:key}}"}}}},
-                    {"auth", json::Object{{"type", "basic"},
-                                          {"basic", json::Object{{"username", "me"}, {"password", "{{vault:key}}"}}}}},
-                    {"body", json::Object{{"mode", "raw"}, {"raw", R"({"key": "{{vault:key}}"})"}}}}}};
+       json::Object{
+           {"method", "POST"},
+           {"url", server_.url("/pay?key={{vault:key}}")},
+           {"header", json::Array{json::Object{{"key", "X-Key"}, {"value", "{{vault:key}}"}}}},
+           {"auth", json::Object{{"type", "basic"},
+                                 {"basic", json::Object{{"username", "me"}, {"password", "{{vault:key}}"}}}}},
+           {"body", json::Object{{"mode", "raw"}, {"raw", R"({"key": "{{vault:key}}"})"}}}}}};
   const json::Value sent = send(item);
   const http::ReceivedRequest received = server_.last();
   EXPECT_EQ(received.header("X-Key"), kSecret);
@@ -145,8 +145,9 @@ TEST_F(RequestCallsTest, WhatAScriptSetsIsCurrentUntilCofferEnds) {
     outcome.environment = std::move(environment);
     return outcome;
   };
-  write("test.postman_environment.json",
-        R"({"name": "Test", "values": [{"key": "host", "value": "h", "enabled": true}], "_postman_variable_scope": "environment"})");
+  write(
+      "test.postman_environment.json",
+      R"({"name": "Test", "values": [{"key": "host", "value": "h", "enabled": true}], "_postman_variable_scope": "environment"})");
   const json::Object place{{"environment", "test.postman_environment.json"}};
   json::Object first = get(server_.url());
   first["event"] = json::Array{event("test", "set")};
@@ -174,7 +175,8 @@ TEST_F(RequestCallsTest, ACurrentValueThatIsASecretIsNotTold) {
     EXPECT_TRUE(value) << to_string(value.error());
     json::Value globals = *job.globals;
     globals.as_object()["values"].as_array().push_back(json::Object{
-        {"key", "kept"}, {"value", "Bearer " + (*value)->expose([](std::string_view text) { return std::string(text); })}});
+        {"key", "kept"},
+        {"value", "Bearer " + (*value)->expose([](std::string_view text) { return std::string(text); })}});
     outcome.globals = std::move(globals);
     return outcome;
   };
@@ -209,10 +211,11 @@ TEST_F(RequestCallsTest, ACurrentValueSendsNoSecretWhereTheCollectionDoesNot) {
     outcome.globals = std::move(globals);
     return outcome;
   };
-  write("g.postman_globals.json", json::dump(json::Object{
-                                      {"name", "Globals"},
-                                      {"values", json::Array{json::Object{{"key", "base"}, {"value", server_.url()}}}},
-                                      {"_postman_variable_scope", "globals"}}));
+  write("g.postman_globals.json",
+        json::dump(
+            json::Object{{"name", "Globals"},
+                         {"values", json::Array{json::Object{{"key", "base"}, {"value", server_.url()}}}},
+                         {"_postman_variable_scope", "globals"}}));
   const json::Object place{{"globals", "g.postman_globals.json"}};
   const json::Object item = get("{{base}}?key={{vault:key}}");
   EXPECT_EQ(at(send(item, place), "/response/status"), "200");
@@ -237,14 +240,19 @@ TEST_F(RequestCallsTest, SetNextRequestDoesNotRepeatASend) {
 }
 
 TEST_F(RequestCallsTest, AnItemInItsPlaceInherits) {
-  write("shop.postman_collection.json", json::dump(json::Object{
-      {"info", json::Object{{"name", "Shop"}, {"schema", "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}}},
-      {"variable", json::Array{json::Object{{"key", "base"}, {"value", server_.url("/v1")}}}},
-      {"item", json::Array{json::Object{
-          {"name", "Orders"},
-          {"auth", json::Object{{"type", "bearer"}, {"bearer", json::Array{json::Object{{"key", "token"}, {"value", "{{who}}"}}}}}},
-          {"variable", json::Array{json::Object{{"key", "who"}, {"value", "folder-token"}}}},
-          {"item", json::Array{get("{{base}}/old"), get("{{base}}/other")}}}}}}));
+  write("shop.postman_collection.json",
+        json::dump(json::Object{
+            {"info", json::Object{{"name", "Shop"},
+                                  {"schema",
+                                   "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}}},
+            {"variable", json::Array{json::Object{{"key", "base"}, {"value", server_.url("/v1")}}}},
+            {"item", json::Array{json::Object{
+                         {"name", "Orders"},
+                         {"auth", json::Object{{"type", "bearer"},
+                                               {"bearer", json::Array{json::Object{{"key", "token"},
+                                                                                   {"value", "{{who}}"}}}}}},
+                         {"variable", json::Array{json::Object{{"key", "who"}, {"value", "folder-token"}}}},
+                         {"item", json::Array{get("{{base}}/old"), get("{{base}}/other")}}}}}}));
   const json::Object place{{"collection", "shop.postman_collection.json"}, {"at", "0.0"}};
   send(get("{{base}}/new"), place);
   EXPECT_EQ(server_.last().target, "/v1/new");
@@ -257,8 +265,14 @@ TEST_F(RequestCallsTest, AnItemInItsPlaceInherits) {
   const json::Value all = said("requests/variables", place);
   EXPECT_EQ(at(all, "/variables/0/name"), "who");
   EXPECT_EQ(at(all, "/variables/1/name"), "base");
+  EXPECT_THAT(json::dump(all), HasSubstr(R"({"name":"$guid","value":"","source":"dynamic"})"));
 
-  EXPECT_EQ(make("requests/look", json::dump(json::Object{{"item", get("x")}, {"collection", "shop.postman_collection.json"}, {"at", "7"}})).error().field, "at");
+  EXPECT_EQ(make("requests/look",
+                 json::dump(json::Object{
+                     {"item", get("x")}, {"collection", "shop.postman_collection.json"}, {"at", "7"}}))
+                .error()
+                .field,
+            "at");
 }
 
 TEST_F(RequestCallsTest, LookTellsTheStateOfEachReference) {
@@ -268,13 +282,17 @@ TEST_F(RequestCallsTest, LookTellsTheStateOfEachReference) {
   said("secrets/add", secret("off", "value-of-off-1"));
   said("secrets/edit", R"({"name": "off", "enabled": false})");
   said_.clear();
-  json::Object item = get(server_.url("/{{vault:there}}/{{vault:elsewhere}}/{{vault:off}}/{{vault:no}}/{{$guid}}/{{gone}}"));
+  json::Object item =
+      get(server_.url("/{{vault:there}}/{{vault:elsewhere}}/{{vault:off}}/{{vault:no}}/{{$guid}}/{{gone}}"));
   const json::Value seen = look(item);
   std::map<std::string, std::string> states, sources;
-  for (const json::Value& each : seen.at("references").as_array()) states[at(each, "/name")] = at(each, "/state");
-  for (const json::Value& each : seen.at("variables").as_array()) sources[at(each, "/name")] = at(each, "/source");
-  EXPECT_EQ(states, (std::map<std::string, std::string>{
-                        {"there", "resolves"}, {"elsewhere", "not-allowed"}, {"off", "off"}, {"no", "unresolved"}}));
+  for (const json::Value& each : seen.at("references").as_array())
+    states[at(each, "/name")] = at(each, "/state");
+  for (const json::Value& each : seen.at("variables").as_array())
+    sources[at(each, "/name")] = at(each, "/source");
+  EXPECT_EQ(states,
+            (std::map<std::string, std::string>{
+                {"there", "resolves"}, {"elsewhere", "not-allowed"}, {"off", "off"}, {"no", "unresolved"}}));
   EXPECT_EQ(sources, (std::map<std::string, std::string>{{"$guid", "dynamic"}, {"gone", "unresolved"}}));
   EXPECT_THAT(all_said(), Not(HasSubstr("value-")));
   EXPECT_EQ(server_.connections(), 0);
@@ -295,7 +313,8 @@ TEST_F(RequestCallsTest, LookAtARequestThatCannotBeSentYet) {
 
 TEST_F(RequestCallsTest, ARequestAsACurlCommand) {
   make_vault();
-  const json::Value made = said("requests/curl", json::Object{{"item", get(server_.url("/a?k={{vault:key}}"))}});
+  const json::Value made =
+      said("requests/curl", json::Object{{"item", get(server_.url("/a?k={{vault:key}}"))}});
   EXPECT_THAT(at(made, "/text"), HasSubstr("curl"));
   EXPECT_THAT(at(made, "/text"), HasSubstr("{{vault:key}}"));
 }
@@ -304,7 +323,9 @@ TEST_F(RequestCallsTest, WrongArgumentsAreNamed) {
   EXPECT_EQ(make("requests/send", R"({"item": {"request": "x"}})").error().field, "send");
   EXPECT_EQ(make("requests/send", R"({"send": "a"})").error().field, "item");
   EXPECT_EQ(make("requests/send", R"({"send": "a", "item": 7})").error().field, "item");
-  EXPECT_EQ(make("requests/look", json::dump(json::Object{{"item", get("x")}, {"environment", "none.json"}})).error().field,
+  EXPECT_EQ(make("requests/look", json::dump(json::Object{{"item", get("x")}, {"environment", "none.json"}}))
+                .error()
+                .field,
             "environment");
   EXPECT_EQ(make("responses/body", R"({"response": 9, "view": "raw"})").error().field, "response");
 }

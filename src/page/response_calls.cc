@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/encoding.h"
 #include "http/url.h"
@@ -14,8 +15,7 @@
 namespace coffer::page {
 namespace {
 
-constexpr std::string_view kHarmless =
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
+constexpr std::string_view kHarmless = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
 
 void copy_token(json::Token, std::string_view text, std::string& out) { out += text; }
 
@@ -40,7 +40,8 @@ std::string extension_of(const KeptResponse& response) {
        {"text/csv", ".csv"},
        {"text/css", ".css"}}};
   const std::string type = to_lower(response.type);
-  const auto found = std::ranges::find_if(kKnown, [&](const auto& each) { return type.starts_with(each.first); });
+  const auto found =
+      std::ranges::find_if(kKnown, [&](const auto& each) { return type.starts_with(each.first); });
   if (found != kKnown.end()) return std::string(found->second);
   if (response.language == "json" || response.language == "xml" || response.language == "html")
     return "." + response.language;
@@ -96,7 +97,8 @@ Answer ResponseCalls::har(const Arguments& arguments) const {
   result.exchanges = response->exchanges;
   result.response_body = response->body;
   const secrets::Redactor nothing_more;  // what is kept is redacted
-  const std::string text = report::har_text({{response->started, &result}}, {"Coffer", version_}, nothing_more);
+  const std::string text =
+      report::har_text({{response->started, &result}}, {"Coffer", version_}, nothing_more);
   const std::string name = file_name_of(*response);
   return answer({{"file_name", name.substr(0, name.rfind('.')) + ".har"}, {"text", text}});
 }

@@ -12,7 +12,8 @@ namespace {
 
 using testing::HasSubstr;
 
-KeptResponse response(std::string body, std::string type = "text/plain", const std::string& url = "http://a/b") {
+KeptResponse response(std::string body, std::string type = "text/plain",
+                      const std::string& url = "http://a/b") {
   KeptResponse kept;
   kept.exchanges.emplace_back();
   kept.exchanges.back().url = url;
@@ -30,8 +31,7 @@ class ResponsesTest : public testing::Test {
 
   uint64_t keep(KeptResponse kept) { return responses_.keep(std::move(kept), Responses::Shelf::kSends); }
   std::string said(std::string_view call, uint64_t number, const std::string& more = "") {
-    const Answer answer =
-        calls_.make(call, Secret("{\"response\": " + std::to_string(number) + more + "}"));
+    const Answer answer = calls_.make(call, Secret("{\"response\": " + std::to_string(number) + more + "}"));
     EXPECT_TRUE(answer) << to_string(answer.error());
     return answer ? text_of(*answer) : std::string();
   }
@@ -49,7 +49,8 @@ class ResponsesTest : public testing::Test {
 
 TEST_F(ResponsesTest, TheOldestGoFirstAndRunsDoNotPushOutSends) {
   const uint64_t first = keep(response("a"));
-  for (size_t i = 0; i < Responses::kMostOfRuns + 5; ++i) responses_.keep(response("r"), Responses::Shelf::kRuns);
+  for (size_t i = 0; i < Responses::kMostOfRuns + 5; ++i)
+    responses_.keep(response("r"), Responses::Shelf::kRuns);
   EXPECT_TRUE(responses_.find(first));
   EXPECT_EQ(responses_.find(first + 1).error().code, ErrorCode::kNotFound);
   for (size_t i = 0; i < Responses::kMostSends; ++i) keep(response("b"));
@@ -100,7 +101,8 @@ TEST_F(ResponsesTest, ASavedResponseHasANameThatFits) {
 }
 
 TEST_F(ResponsesTest, AnArchiveOfOneResponse) {
-  const json::Value made = json::parse(said("requests/har", keep(response("{}", "application/json", "http://a/list")))).value();
+  const json::Value made =
+      json::parse(said("requests/har", keep(response("{}", "application/json", "http://a/list")))).value();
   EXPECT_EQ(json::find_string(made, "file_name"), "list.har");
   const json::Value har = json::parse(*json::find_string(made, "text")).value();
   EXPECT_EQ(har.at("log").at("creator").at("version").as_string(), "1.2.3");

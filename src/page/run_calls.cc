@@ -13,7 +13,8 @@ namespace {
 constexpr uint64_t kMostIterations = 1'000'000;
 constexpr uint64_t kLongestTime = uint64_t{24} * 3600 * 1000;  // ms
 
-Result<uint64_t> number_or(const Arguments& arguments, std::string_view name, uint64_t fallback, uint64_t most) {
+Result<uint64_t> number_or(const Arguments& arguments, std::string_view name, uint64_t fallback,
+                           uint64_t most) {
   if (!arguments.has(name)) return fallback;
   COFFER_ASSIGN(const uint64_t number, arguments.number(name));
   if (number <= most) return number;
@@ -31,8 +32,7 @@ Result<std::optional<postman::DataFile>> data_of(const Arguments& arguments) {
 }
 
 Result<std::filesystem::path> new_private_folder(const Environment& environment) {
-  std::string name =
-      std::filesystem::path(environment.get("TMPDIR").value_or("/tmp")) / "coffer-page-XXXXXX";
+  std::string name = std::filesystem::path(environment.get("TMPDIR").value_or("/tmp")) / "coffer-page-XXXXXX";
   if (::mkdtemp(name.data()) != nullptr) return std::filesystem::path(name);  // mode 0700
   return Error{ErrorCode::kIo, fmt::format("could not make a folder for the run's reports: {}", name),
                "Let TMPDIR be a folder that can be written to."};
@@ -87,7 +87,8 @@ Result<RunCalls::RunPtr> RunCalls::prepare(const Arguments& arguments) {
 Result<void> RunCalls::admit(Run& run) {
   Desk& desk = parts_.performer->desk();
   const std::lock_guard lock(mutex_);
-  const auto going_on = std::ranges::count_if(runs_, [](const auto& each) { return !each.second->log->finished(); });
+  const auto going_on =
+      std::ranges::count_if(runs_, [](const auto& each) { return !each.second->log->finished(); });
   if (static_cast<size_t>(going_on) >= kMostAtOnce)
     return Error{ErrorCode::kTooLarge, fmt::format("{} runs are going on already", going_on),
                  "Wait for one to end, or stop one."};
@@ -98,13 +99,14 @@ Result<void> RunCalls::admit(Run& run) {
   run.session = desk.open_session(run.place.folder);
   COFFER_ASSIGN(run.reports, RunReports::create(*reports_ / std::to_string(number), run.session->redactor(),
                                                 desk.random(), desk.clock()));
-  run.log = std::make_unique<RunLog>(
-      RunLog::About{.number = number,
-                    .collection = run.place.path,
-                    .name = run.place.collection->root.name,
-                    .iterations = run.options.iterations,
-                    .expected = run.options.iterations * run.place.items.size()},
-      RunLog::Parts{parts_.events, &desk.clock(), parts_.responses, parts_.console, &run.session->redactor()});
+  run.log =
+      std::make_unique<RunLog>(RunLog::About{.number = number,
+                                             .collection = run.place.path,
+                                             .name = run.place.collection->root.name,
+                                             .iterations = run.options.iterations,
+                                             .expected = run.options.iterations * run.place.items.size()},
+                               RunLog::Parts{parts_.events, &desk.clock(), parts_.responses, parts_.console,
+                                             &run.session->redactor()});
   return {};
 }
 
@@ -163,8 +165,8 @@ Answer RunCalls::export_report(const Arguments& arguments) {
   COFFER_ASSIGN(const RunPtr run, find(arguments));
   COFFER_ASSIGN(const std::string format, arguments.text("format"));
   if (!run->log->finished())
-    return Error{ErrorCode::kNotFound, "the run has not ended: there is no report yet", "Wait for it, or stop it.",
-                 "run"};
+    return Error{ErrorCode::kNotFound, "the run has not ended: there is no report yet",
+                 "Wait for it, or stop it.", "run"};
   COFFER_ASSIGN(RunReports::Report report, run->reports->read(format));
   return answer({{"file_name", report.file_name}, {"type", report.type}, {"text", report.text}});
 }

@@ -26,16 +26,21 @@ class RunCallsTest : public SendFixture {
     json::Object second = get(server_.url("/second?key={{vault:key}}"));
     second["name"] = "Second";
     second["event"] = json::Array{event("test", "fails")};
-    write("shop.json", json::dump(json::Object{
-                           {"info", json::Object{{"name", "Shop"}, {"schema", "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}}},
-                           {"item", json::Array{json::Object{{"name", "Inner"}, {"item", json::Array{first}}}, second}}}));
+    write(
+        "shop.json",
+        json::dump(json::Object{
+            {"info", json::Object{{"name", "Shop"},
+                                  {"schema",
+                                   "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}}},
+            {"item", json::Array{json::Object{{"name", "Inner"}, {"item", json::Array{first}}}, second}}}));
     for (const bool passes : {true, false}) {
       scripts_[passes ? "passes" : "fails"] = [passes](const script::ScriptJob&, script::ScriptCalls&) {
         script::ScriptOutcome outcome;
         script::Assertion assertion;
         assertion.name = "is well";
         assertion.passed = passes;
-        if (!passes) assertion.error = script::ScriptError{"AssertionError", std::string("got ") + kSecret, {}};
+        if (!passes)
+          assertion.error = script::ScriptError{"AssertionError", std::string("got ") + kSecret, {}};
         outcome.assertions.push_back(assertion);
         return outcome;
       };
@@ -99,7 +104,8 @@ TEST_F(RunCallsTest, ACollectionWithDataIsRunAndBrowsed) {
               HasSubstr("/second?key={{vault:key}}"));
 
   for (const char* format : {"json", "junit", "html"}) {
-    const json::Value report = said("runs/export", R"({"run": )" + number + R"(, "format": ")" + format + "\"}");
+    const json::Value report =
+        said("runs/export", R"({"run": )" + number + R"(, "format": ")" + format + "\"}");
     EXPECT_THAT(at(report, "/text"), HasSubstr("Second")) << format;
   }
   const auto told = events("run");
@@ -154,7 +160,8 @@ TEST_F(RunCallsTest, NothingIsLeftBehind) {
 TEST_F(RunCallsTest, OnlyThePlacesThatThereAreAreRun) {
   EXPECT_EQ(make("runs/start", R"({"collection": "shop.json", "at": ["5"]})").error().field, "at");
   EXPECT_EQ(make("runs/start", R"({"collection": "../shop.json"})").error().field, "path");
-  EXPECT_EQ(make("runs/start", R"({"collection": "shop.json", "iterations": 1e12})").error().field, "iterations");
+  EXPECT_EQ(make("runs/start", R"({"collection": "shop.json", "iterations": 1e12})").error().field,
+            "iterations");
   EXPECT_EQ(make("runs/start", R"({"collection": "shop.json", "data": "[1"})").error().field, "data");
   EXPECT_EQ(make("runs/items", R"({"run": 3, "from": 0})").error().field, "run");
 }

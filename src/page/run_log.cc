@@ -15,17 +15,19 @@ namespace {
 // A request, an assertion or a script that failed.
 bool has_failed(const runner::ItemResult& result) {
   return result.error || std::ranges::any_of(result.scripts, [](const runner::ScriptRun& script) {
-    return script.outcome.error || std::ranges::any_of(script.outcome.assertions, [](const auto& assertion) {
-             return !assertion.passed && !assertion.skipped;
-           });
-  });
+           return script.outcome.error ||
+                  std::ranges::any_of(script.outcome.assertions, [](const auto& assertion) {
+                    return !assertion.passed && !assertion.skipped;
+                  });
+         });
 }
 
 // What went wrong first, in a line.
 std::optional<std::string> error_of(const runner::ItemResult& result) {
   if (result.error) return to_string(*result.error);
   for (const runner::ScriptRun& script : result.scripts)
-    if (script.outcome.error) return fmt::format("{}: {}", script.outcome.error->name, script.outcome.error->message);
+    if (script.outcome.error)
+      return fmt::format("{}: {}", script.outcome.error->name, script.outcome.error->message);
   return std::nullopt;
 }
 
@@ -33,12 +35,16 @@ json::Object row_json(const runner::ItemResult& result, uint64_t number) {
   const report::RequestView view = report::view_of(result);
   const runner::Exchange* answer = view.answer();
   json::Array folders;
-  for (size_t i = 1; i < result.item->folders.size(); ++i) folders.emplace_back(result.item->folders[i]->name);
+  for (size_t i = 1; i < result.item->folders.size(); ++i)
+    folders.emplace_back(result.item->folders[i]->name);
   json::Array tests = tests_json(result);
   size_t failed = 0, skipped = 0;
   for (const json::Value& test : tests) {
     skipped += json::find_bool(test, "skipped").value_or(false) ? 1 : 0;
-    failed += json::find_bool(test, "passed").value_or(false) || json::find_bool(test, "skipped").value_or(false) ? 0 : 1;
+    failed +=
+        json::find_bool(test, "passed").value_or(false) || json::find_bool(test, "skipped").value_or(false)
+            ? 0
+            : 1;
   }
   const auto time = answer != nullptr ? answer->timings.total : std::chrono::microseconds(0);
   json::Object row{{"number", number},
@@ -66,10 +72,7 @@ std::string_view state_text(int state) {
 }  // namespace
 
 RunLog::RunLog(About about, Parts parts)
-    : about_(std::move(about)),
-      parts_(parts),
-      started_(parts.clock->now()),
-      begin_(parts.clock->elapsed()) {}
+    : about_(std::move(about)), parts_(parts), started_(parts.clock->now()), begin_(parts.clock->elapsed()) {}
 
 void RunLog::iteration_started(uint64_t) {
   const std::lock_guard lock(mutex_);
@@ -84,7 +87,8 @@ void RunLog::item_finished(const runner::ItemResult& result) {
 
 void RunLog::keep(const runner::ItemResult& result) {
   uint64_t response = 0;
-  if (has_response(result)) response = parts_.responses->keep(kept(result, started_), Responses::Shelf::kRuns);
+  if (has_response(result))
+    response = parts_.responses->keep(kept(result, started_), Responses::Shelf::kRuns);
   std::string details = json::dump(sent_json(result, response, *parts_.redactor));
   const std::lock_guard lock(mutex_);
   tally_.add(result, !result.skipped);
@@ -112,7 +116,8 @@ void RunLog::tell_console(const runner::ItemResult& result) {
     return;
   }
   ++told_in_second_;
-  parts_.console->item("run", fmt::format("{}: {}", about_.name, result.item->item->name), result, *parts_.redactor);
+  parts_.console->item("run", fmt::format("{}: {}", about_.name, result.item->item->name), result,
+                       *parts_.redactor);
 }
 
 void RunLog::tell_page(bool at_once) {
@@ -130,11 +135,13 @@ void RunLog::finish(const Result<runner::RunSummary>& summary) {
     const bool stopped = error && error->code == ErrorCode::kCancelled;
     state_ = stopped ? State::kStopped : summary ? State::kFinished : State::kFailed;
     if (summary) exit_status_ = runner::exit_status(*summary);
-    if (error) error_ = Error{error->code, parts_.redactor->redact(error->what), parts_.redactor->redact(error->mend)};
+    if (error)
+      error_ = Error{error->code, parts_.redactor->redact(error->what), parts_.redactor->redact(error->mend)};
   }
   if (untold_ > 0)
-    parts_.console->message(about_.name, fmt::format("{} requests came too fast to be listed here: the run has them", untold_),
-                            *parts_.redactor);
+    parts_.console->message(
+        about_.name, fmt::format("{} requests came too fast to be listed here: the run has them", untold_),
+        *parts_.redactor);
   tell_page(true);
 }
 

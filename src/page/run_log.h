@@ -22,14 +22,14 @@ namespace coffer::page {
 // Told by the run's thread, read by any. What it keeps is redacted, and bounded.
 class RunLog final : public runner::Listener {
  public:
-  static constexpr size_t kMostListed = 500;                        // items in one answer
-  static constexpr uint64_t kMostBytes = uint64_t{64} << 20;        // of rows, and again of details
-  static constexpr std::chrono::milliseconds kBetweenEvents{250};   // "run" events while it goes on
-  static constexpr size_t kConsoleItems = 50;                       // told to the console within a second
+  static constexpr size_t kMostListed = 500;                       // items in one answer
+  static constexpr uint64_t kMostBytes = uint64_t{64} << 20;       // of rows, and again of details
+  static constexpr std::chrono::milliseconds kBetweenEvents{250};  // "run" events while it goes on
+  static constexpr size_t kConsoleItems = 50;                      // told to the console within a second
 
   struct About {
     uint64_t number = 0;
-    std::string collection, name;  // its path, and its name
+    std::string collection, name;           // its path, and its name
     uint64_t iterations = 1, expected = 0;  // items, if no script changes their order
   };
   // None is owned. `redactor` is used until finish() only.
@@ -44,7 +44,8 @@ class RunLog final : public runner::Listener {
 
   void iteration_started(uint64_t iteration) override;
   void item_finished(const runner::ItemResult& result) override;
-  // begin() and finish() come from the run's thread, too. The run is over, by itself, by a stop or by an error.
+  // begin() and finish() come from the run's thread, too. The run is over, by itself, by a stop or by an
+  // error.
   void finish(const Result<runner::RunSummary>& summary);
 
   uint64_t number() const { return about_.number; }

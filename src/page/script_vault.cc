@@ -29,7 +29,8 @@ class PageScriptVault final : public secrets::ScriptVault {
   explicit PageScriptVault(const ScriptVaultInput& input)
       : grants_(input.desk.environment().state_folder()),
         access_(access_parts(input)),
-        vault_(access_, input.session.session(), [session = &input.session] { return session->open_secrets(); }) {}
+        vault_(access_, input.session.session(),
+               [session = &input.session] { return session->open_secrets(); }) {}
 
   Result<void> granted() override { return vault_.granted(); }
   bool granted_already() const override { return vault_.granted_already(); }

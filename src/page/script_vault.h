@@ -15,7 +15,7 @@ struct ScriptVaultInput {
   OpenedSession& session;
   Desk& desk;
   secrets::GrantPrompter* prompter = nullptr;  // null: there is nobody to ask
-  bool on = false;  // the user's setting
+  bool on = false;                             // the user's setting
 };
 
 // Nothing is asked or opened before a script needs it. Where it is off every use is kAccessDenied, with where

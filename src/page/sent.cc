@@ -129,9 +129,8 @@ json::Array tests_json(const runner::ItemResult& result) {
   json::Array list;
   for (const runner::ScriptRun& script : result.scripts) {
     for (const script::Assertion& assertion : script.outcome.assertions) {
-      json::Object test{{"name", assertion.name},
-                        {"passed", assertion.passed},
-                        {"skipped", assertion.skipped}};
+      json::Object test{
+          {"name", assertion.name}, {"passed", assertion.passed}, {"skipped", assertion.skipped}};
       if (assertion.error) test["error"] = text_of(*assertion.error);
       list.push_back(std::move(test));
     }
@@ -146,7 +145,8 @@ std::string language_of(std::string_view content_type, std::string_view body) {
     return contains(type, "html") ? "html" : "xml";
   if (type == "text/html") return "html";
   if (type.starts_with("image/")) return "image";
-  if (contains(body, std::string_view("\0", 1)) || !is_utf8(body)) return type.starts_with("text/") ? "text" : "binary";
+  if (contains(body, std::string_view("\0", 1)) || !is_utf8(body))
+    return type.starts_with("text/") ? "text" : "binary";
   // A server that says nothing, or the least, of what is JSON.
   const bool plain = type.empty() || type == "text/plain";
   return plain && !json::json_document(body).empty() ? "json" : "text";

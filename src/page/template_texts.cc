@@ -50,8 +50,7 @@ std::vector<TemplateText> template_texts(const postman::PlacedItem& item) {
   collector.add("method", request.method);
   collector.add("url", request.url.raw);
   for (const KeyValue& variable : request.url.path_variables) collector.add("url", variable.value);
-  for (const KeyValue& header : request.headers)
-    collector.add(fmt::format("header {}", header.key), header);
+  for (const KeyValue& header : request.headers) collector.add(fmt::format("header {}", header.key), header);
   std::visit(collector, request.body);
   if (const postman::Auth* auth = item.effective_auth())
     for (const auto& [name, value] : auth->params) collector.add(fmt::format("auth {}", name), value);

@@ -36,13 +36,13 @@ Error unknown_kind() {
 
 Answer file_answer(std::string_view name, std::string_view member, std::string_view text) {
   return Reply{vault::SecretJsonWriter()
-                  .open('{')
-                  .key("file_name")
-                  .string(name)
-                  .key(member)
-                  .string(text)
-                  .close('}')
-                  .take()};
+                   .open('{')
+                   .key("file_name")
+                   .string(name)
+                   .key(member)
+                   .string(text)
+                   .close('}')
+                   .take()};
 }
 
 Result<Secret> content_of(const Arguments& arguments) {

@@ -23,7 +23,8 @@ VariablesInReach::VariablesInReach(const Place& place, const postman::PlacedItem
   const std::vector<postman::Scope> folders = runner::folder_scopes(item);
   for (size_t i = 0; i + 1 < folders.size(); ++i)
     add("folder " + item.folders[folders.size() - 1 - i]->name, folders[i], nullptr);
-  add("collection", postman::Scope(place.collection->root.variables), current ? &current->collection : nullptr);
+  add("collection", postman::Scope(place.collection->root.variables),
+      current ? &current->collection : nullptr);
   add("globals", place.globals.scope, current ? &current->globals : nullptr);
 }
 
@@ -35,7 +36,8 @@ postman::Scopes VariablesInReach::scopes() const {
   return scopes;
 }
 
-VariableInReach VariablesInReach::in(const Layer& layer, std::string_view name, std::string_view value) const {
+VariableInReach VariablesInReach::in(const Layer& layer, std::string_view name,
+                                     std::string_view value) const {
   const bool written = layer.written.get(name) == value;
   return {std::string(name), std::string(value), written ? layer.source : "script"};
 }

@@ -33,8 +33,8 @@ json::Array query_json(std::string_view url) {
     rest.remove_prefix(std::min(pair.size() + 1, rest.size()));
     const size_t equals = std::min(pair.find('='), pair.size());
     const std::string value = percent_decode(pair.substr(std::min(equals + 1, pair.size())));
-    list.push_back(
-        json::Object{{"name", unicode_text(percent_decode(pair.substr(0, equals)))}, {"value", unicode_text(value)}});
+    list.push_back(json::Object{{"name", unicode_text(percent_decode(pair.substr(0, equals)))},
+                                {"value", unicode_text(value)}});
   }
   return list;
 }
@@ -49,7 +49,8 @@ json::Array cookies_json(const http::Headers& headers, std::string_view header, 
       rest.remove_prefix(std::min(rest.find(';'), rest.size() - 1) + 1);
       const size_t equals = std::min(pair.find('='), pair.size());
       const std::string_view content = pair.substr(std::min(equals + 1, pair.size()));
-      list.push_back(json::Object{{"name", unicode_text(pair.substr(0, equals))}, {"value", unicode_text(content)}});
+      list.push_back(
+          json::Object{{"name", unicode_text(pair.substr(0, equals))}, {"value", unicode_text(content)}});
       if (first_only) break;
     }
   }

@@ -12,7 +12,7 @@ namespace coffer::runner {
 
 // The references that go to one place.
 struct ReferenceGroup {
-  std::optional<http::Origin> origin;  // nullopt: it can't be told without resolving something
+  std::optional<http::Origin> origin;               // nullopt: it can't be told without resolving something
   std::vector<postman::PreparedRequest::Use> uses;  // each where it stands; never empty
 };
 

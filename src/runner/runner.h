@@ -47,8 +47,8 @@ struct Parts {
 
 struct SendSettings {
   std::shared_ptr<AuthMemory> auth = std::make_shared<AuthMemory>();  // never null; of the whole run
-  // Its timeout counts for a request together with its redirects; its `stop` also ends a script under way, and
-  // the run.
+  // Its timeout counts for a request together with its redirects; its `stop` also ends a script under way,
+  // and the run.
   http::SendOptions http;
   const ClientCertificates* certificates = nullptr;  // by URL, before http.tls's own; not owned
   std::filesystem::path working_folder;

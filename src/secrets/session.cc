@@ -24,7 +24,8 @@ bool serves(const std::vector<ConnectionInfo>& connections, const vault::Link& l
   const auto pasted = aws::parse_secret_arn(link.secret);
   return std::ranges::any_of(connections, [&](const ConnectionInfo& each) {
     if (!link.connection.empty()) return each.name == link.connection;
-    return connections.size() == 1 || each.name == "default" || (pasted && each.account == pasted->arn.account);
+    return connections.size() == 1 || each.name == "default" ||
+           (pasted && each.account == pasted->arn.account);
   });
 }
 

@@ -26,7 +26,8 @@ namespace coffer::page {
 
 // A script's source is the name of a function.
 using Scripts =
-    std::map<std::string, std::function<script::ScriptOutcome(const script::ScriptJob&, script::ScriptCalls&)>>;
+    std::map<std::string,
+             std::function<script::ScriptOutcome(const script::ScriptJob&, script::ScriptCalls&)>>;
 
 class ScriptsOfTest final : public script::ScriptHost {
  public:
@@ -111,7 +112,8 @@ class SendFixture : public testing::Test {
     return {{"name", "Get it"}, {"request", json::Object{{"method", "GET"}, {"url", std::move(url)}}}};
   }
   static json::Object event(std::string listen, std::string source) {
-    return {{"listen", std::move(listen)}, {"script", json::Object{{"exec", json::Array{json::Value(source)}}}}};
+    return {{"listen", std::move(listen)},
+            {"script", json::Object{{"exec", json::Array{json::Value(source)}}}}};
   }
   json::Value send(json::Object item, json::Object place = {}) {
     place["send"] = "s" + std::to_string(++sends_);

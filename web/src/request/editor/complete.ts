@@ -21,6 +21,7 @@ export function completions({ variables, secrets }: Names): Completion[] {
   return [
     ...variables.map((variable) => ({
       label: variable.name, detail: variable.source, ...(variable.value && { info: variable.value }), type: 'variable', apply: put(variable.name),
+      ...(variable.source === 'dynamic' && { boost: -50 }), // after the user's own
     })),
     ...secrets.map((name) => ({ label: `vault:${name}`, detail: 'vault', type: 'constant', apply: put(`vault:${name}`) })),
   ];
