@@ -7,6 +7,7 @@
 
 #include "agent/user_settings.h"
 #include "base/file_stamp.h"
+#include "secrets/grants.h"
 
 namespace coffer::page {
 
@@ -49,8 +50,9 @@ void watch_desk(Watch& watch, Desk& desk) {
             [agent, &desk] { return fmt::format("{} {}", file_stamp(desk.vault().file), agent->vaults); });
   watch.add("connections", [agent] { return fmt::format("{} {}", agent->process, agent->connections); });
   watch.add("settings", [agent, &desk] {
-    return fmt::format("{} {}", file_stamp(agent::user_settings_file(desk.environment())),
-                       agent->idle.count());
+    const secrets::GrantStore grants(desk.environment().state_folder());
+    return fmt::format("{} {} {}", file_stamp(agent::user_settings_file(desk.environment())),
+                       file_stamp(grants.folder()), agent->idle.count());
   });
 }
 

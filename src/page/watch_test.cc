@@ -5,6 +5,7 @@
 #include <atomic>
 
 #include "page/testing/test_desk.h"
+#include "secrets/grants.h"
 
 namespace coffer::page {
 namespace {
@@ -49,6 +50,8 @@ TEST_F(WatchTest, TheDeskTellsOfItsVaultAndItsAgent) {
   watch.start(kPause);
   ASSERT_TRUE(vault::Store::create(desk_.vault(), nullptr));
   wait_for("vault");
+  ASSERT_TRUE(secrets::GrantStore(desk_.environment().state_folder()).deny("/collection.json"));
+  wait_for("settings");
   running = true;
   EXPECT_EQ(wait_for("agent").data, R"({"running":true})");
 }

@@ -79,7 +79,7 @@ class Tab:
 
     def part(self, name):
         """Goes to a part of Coffer by the rail: "Vault"."""
-        self.page.get_by_role("tab", name=name, exact=True).click()
+        self.page.get_by_role("tablist", name="Parts of Coffer").get_by_role("tab", name=name, exact=True).click()
 
     def button(self, name, within=None, **options):
         return (within or self.page).get_by_role("button", name=name, exact=True, **options)

@@ -34,7 +34,7 @@ def test_a_local_value_becomes_a_link_that_was_picked_and_tested(desk, connected
     window = link_window(connected)
     connected.look("link-empty")
     window.get_by_role("button", name=re.compile("Show the list.*Secret ARN")).click()
-    connected.page.get_by_role("option", name=re.compile("db/main")).click()
+    connected.page.get_by_role("option", name=re.compile("db.main")).click()
     expect(arn_field(window)).to_have_value(arn)
     connected.button("Test", window).click()
     report = window.get_by_role("status", name="Test result")

@@ -1,4 +1,5 @@
-// coffer demo: the main job end to end against the stand-in cloud, as a story that prints its commands; or the page on the same data.
+// coffer demo: the main job end to end against the stand-in cloud, as a story that prints its commands; or
+// the page on the same data.
 #include <errno.h>
 #include <fmt/format.h>
 #include <string.h>

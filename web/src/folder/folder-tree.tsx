@@ -43,18 +43,21 @@ export function FolderTree({ search, act }: FolderTreeProps) {
     act(row, action);
   };
 
+  const holds = (row: TreeRow) => row.kind !== 'request' && !row.problem;
   const draw = (row: TreeRow) => (
     <TreeItem
-      id={row.key} textValue={row.name} className="tree-row" hasChildItems={row.kind !== 'request' && !row.problem}
+      id={row.key} textValue={row.name} className="tree-row" hasChildItems={holds(row)}
       onAction={() => (row.kind === 'request' ? act(row, 'open') : expansion.toggle(row.key))}
     >
       <TreeItemContent>
         <Row row={row} act={act} />
       </TreeItemContent>
-      {open.has(row.key) && (
+      {open.has(row.key) ? (
         <Collection items={row.children} dependencies={[open]}>
           {draw}
         </Collection>
+      ) : (
+        holds(row) && <Unseen of={row.key} />
       )}
     </TreeItem>
   );
@@ -84,6 +87,16 @@ function Empty({ search }: { search: string }) {
     <p className="empty">Nothing holds “{search}”.</p>
   ) : (
     <p className="empty">No collection in this folder. Import one from Postman, paste a cURL command, or begin a new one.</p>
+  );
+}
+
+// In what is closed. Without an item in it, react-aria (1.22) takes a row for one that cannot be opened, whatever `hasChildItems` says: not by the arrow
+// keys, and a screen reader does not hear that it is closed.
+function Unseen({ of }: { of: string }) {
+  return (
+    <TreeItem id={`${of} unseen`} textValue="">
+      <TreeItemContent>{null}</TreeItemContent>
+    </TreeItem>
   );
 }
 

@@ -13,10 +13,11 @@ interface SetFieldProps {
   label: string;
   unit: Unit;
   help?: ReactNode;
-  placeholder?: string;
+  placeholder?: string | undefined;
+  off?: boolean; // it can't be set now
 }
 
-export function SetField({ settings, name, label, unit, help, placeholder }: SetFieldProps) {
+export function SetField({ settings, name, label, unit, help, placeholder, off }: SetFieldProps) {
   const kept = shownSetting(settings[name], unit);
   const [typed, setTyped] = useState<string>(); // undefined: as it is kept
   const { busy, problem, run } = useCall();
@@ -38,8 +39,9 @@ export function SetField({ settings, name, label, unit, help, placeholder }: Set
     >
       <Field
         label={label} name={name} value={typed ?? kept} change={setTyped} problem={problem} help={help} left={() => void keep()} digits={unit !== 'text'}
-        placeholder={placeholder}
+        placeholder={placeholder} disabled={off}
         aside={
+          !off &&
           kept !== standard && (
             <Tip text={standard === '' ? 'Empty again' : `${standard} again`}>
               <Button

@@ -4,13 +4,15 @@ import type { Values } from './settings';
 
 export type Unit = 'text' | 'number' | 'seconds'; // seconds: kept in ms
 type TypedAs<Kind> = { [Name in keyof Values]: Values[Name] extends Kind ? Name : never }[keyof Values];
-export type TypedName = Exclude<TypedAs<string> | TypedAs<number>, 'theme'>;
+export type TypedName = Exclude<TypedAs<string> | TypedAs<number> | 'cache_minutes', 'theme'>;
 
 export type Given = { [Name in keyof Values]?: Values[Name] | null }; // null: the default
 
 export const setSettings = async (given: Given): Promise<void> => void (await call('settings/set', given));
 
-export function shownSetting(value: string | number, unit: Unit): string {
+// Nothing, for what is in a vault that is locked.
+export function shownSetting(value: string | number | null, unit: Unit): string {
+  if (value === null) return '';
   return unit === 'seconds' ? String(Number(value) / 1000) : String(value);
 }
 

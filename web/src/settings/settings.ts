@@ -1,6 +1,6 @@
 // What `settings/get` answers, and the part of it that may be set.
 export interface Values {
-  cache_minutes: number;
+  cache_minutes: number | null; // null: in a vault that is locked
   agent_idle_minutes: number;
   scripts: boolean;
   mask: boolean;

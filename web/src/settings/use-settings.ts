@@ -23,4 +23,5 @@ export function useSettingsKept() {
   useEffect(() => void lookAtSettings(), []);
   useCofferEvent('settings', () => void lookAtSettings());
   useCofferEvent('agent', () => void lookAtSettings());
+  useCofferEvent('vault', () => void lookAtSettings()); // which keeps some of them
 }

@@ -22,6 +22,7 @@ export function ValueSettings({ settings }: { settings: Settings }) {
       <div className="pair">
         <SetField
           settings={settings} name="cache_minutes" label="Values are cached for" unit="number"
+          off={settings.cache_minutes === null} placeholder={settings.cache_minutes === null ? 'The vault is locked' : undefined}
           help="Minutes, in memory only; 0: each send reads them anew. A link may say otherwise."
         />
         <SetField

@@ -16,7 +16,7 @@ interface FieldProps {
   placeholder?: string | undefined;
   rows?: number; // several lines
   hiddenRows?: number; // the same, of a secret
-  disabled?: boolean;
+  disabled?: boolean | undefined;
   digits?: boolean; // for the keyboard of a telephone
   code?: boolean; // good for once
   aside?: ReactNode; // beside the field: a button
