@@ -101,7 +101,7 @@ Answer RequestCalls::send(const Arguments& arguments) {
   return answer(perform(place, stop.get_token()));
 }
 
-json::Object RequestCalls::perform(const Place& place, std::stop_token stop) {
+json::Object RequestCalls::perform(const Place& place, const std::stop_token& stop) {
   const auto session = performer_.desk().open_session(place.folder);
   const secrets::Redactor& redactor = session->redactor();
   SendListener listener(responses_, console_, performer_.desk().clock(), redactor);

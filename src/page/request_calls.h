@@ -33,7 +33,7 @@ class RequestCalls {
   Answer cancel(const Arguments& arguments);
   Answer curl(const Arguments& arguments);
 
-  json::Object perform(const Place& place, std::stop_token stop);
+  json::Object perform(const Place& place, const std::stop_token& stop);
 
   Performer& performer_;
   const Folder& folder_;
