@@ -148,7 +148,7 @@ asio::awaitable<void> Server::State::converse(beast::tcp_stream stream) {
       Buffer buffer;
       while (co_await exchange(stream, buffer)) stream.expires_after(parts.idle_time);
     }
-  } catch (const boost::system::system_error&) {
+  } catch (const boost::system::system_error&) {  // NOLINT(bugprone-empty-catch)
     // The browser went away, or was too slow: there is nobody to tell.
   }
   error_code ignored;

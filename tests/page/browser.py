@@ -49,11 +49,15 @@ class Tab:
         self.page = context.new_page()
         self.page.on("console", lambda message: message.type in ("error", "warning") and self._problems.append(f"console: {message.text}"))
         self.page.on("pageerror", lambda error: self._problems.append(f"error: {error}"))
-        self.page.on("requestfailed", lambda request: self._problems.append(f"failed: {request.url}: {request.failure}"))
+        self.page.on("requestfailed", self._failed)
         self.page.on("requestfinished", self._keep)
         self._answers = []
         self.page.goto(address)
         expect(self.page.get_by_role("heading", name="Coffer", exact=True)).to_be_visible()  # the way in is gone
+
+    def _failed(self, request):
+        if request.failure != "net::ERR_ABORTED":  # by the tab itself: it was reloaded meanwhile
+            self._problems.append(f"failed: {request.url}: {request.failure}")
 
     def _keep(self, request):
         if request.post_data_buffer:

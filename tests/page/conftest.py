@@ -50,7 +50,7 @@ def browser():
 
 @pytest.fixture
 def open_tab(browser):
-    """browser.tab(), closed at the end, and checked."""
+    """browser.tab(), checked at the end, and closed."""
     tabs = []
 
     def open_tab(*arguments, **options):
@@ -58,8 +58,10 @@ def open_tab(browser):
         return tabs[-1]
 
     yield open_tab
-    contexts = {id(tab.context): tab.context for tab in tabs}
-    for context in contexts.values():
-        context.close()
-    for tab in tabs:
-        tab.check()
+    try:
+        for tab in tabs:
+            tab.check()  # before: what is under way fails when its tab is closed
+    finally:
+        contexts = {id(tab.context): tab.context for tab in tabs}
+        for context in contexts.values():
+            context.close()
