@@ -44,7 +44,7 @@ class Tab:
 
     def __init__(self, context, address):
         self.context, self._problems = context, []
-        self._forgiven = [re.compile(r"failed: \S*/(events|launch): net::ERR_ABORTED")]  # what has no end, or nobody reads, ends with its document
+        self._forgiven = [re.compile(r"failed: \S*: net::ERR_ABORTED")]  # of a page that was left meanwhile
         self.traffic = []  # (url, bytes) of what the page has sent
         self.page = context.new_page()
         self.page.on("console", lambda message: message.type in ("error", "warning") and self._problems.append(f"console: {message.text}"))
@@ -126,6 +126,12 @@ class Tab:
 
     def says(self, text):
         expect(self.page.get_by_text(text).first).to_be_visible()
+
+    def open_row(self, row):
+        """A row of a tree, by the arrow keys: once more does no harm, should the tree have been drawn anew meanwhile."""
+        while row.get_attribute("aria-expanded") != "true":
+            row.focus()
+            self.page.keyboard.press("ArrowRight")
 
     def clipboard(self):
         return self.page.evaluate("navigator.clipboard.readText()")

@@ -49,8 +49,8 @@ def in_file(desk, file="shop.json"):
 
 def test_a_collection_is_a_tree_that_is_searched(folder_tab):
     tab = folder_tab
-    tree_row(tab, "Shop").click()
-    tree_row(tab, "Orders").click()
+    tab.open_row(tree_row(tab, "Shop"))
+    tab.open_row(tree_row(tab, "Orders"))
     expect(tree_row(tab, "Add an order")).to_be_visible()
     tab.look("collections-tree")
     tab.page.get_by_role("searchbox", name="Search requests").fill("health")
@@ -60,7 +60,7 @@ def test_a_collection_is_a_tree_that_is_searched(folder_tab):
 
 def test_items_are_made_renamed_duplicated_and_deleted_with_a_way_back(desk, folder_tab):
     tab = folder_tab
-    tree_row(tab, "Shop").click()
+    tab.open_row(tree_row(tab, "Shop"))
     before = (desk.work / "shop.json").read_text()
     act(tab, "Health", "Delete")
     expect(tree(tab).get_by_text("Health")).to_have_count(0)
@@ -131,7 +131,7 @@ def test_a_links_file_counts_once_it_is_trusted(desk, folder_tab, open_tab):
     tab = folder_tab
     (desk.work / "coffer.links.json").write_text(json.dumps({"version": 1, "links": {"api-key": {"provider": "aws", "secret_arn": desk.cloud.arn("stripe-key")}}}))
     tab.page.reload()
-    tree_row(tab, "Shop").click()
+    tab.open_row(tree_row(tab, "Shop"))
     tab.says("It is not trusted yet")
     tab.page.get_by_role("region", name="Folder").get_by_role("button", name=re.compile("^(Look|Show|See|Trust)")).click()
     window = tab.window("Trust the links file?")
@@ -144,7 +144,7 @@ def test_a_links_file_counts_once_it_is_trusted(desk, folder_tab, open_tab):
 
 def test_what_another_program_does_to_the_folder_is_seen(desk, folder_tab):
     tab = folder_tab
-    tree_row(tab, "Shop").click()
+    tab.open_row(tree_row(tab, "Shop"))
     path = desk.work / "shop.json"
     path.write_text(path.read_text().replace('"Health"', '"Renamed by an editor"'))
     expect(tree(tab).get_by_text("Renamed by an editor")).to_be_visible()

@@ -102,6 +102,7 @@ def test_a_window_holds_the_focus_and_gives_it_back(desk, keys):
     desk.make_vault(stripe="sk_live_first")
     desk.unlock()
     go_to_part(keys, "Vault")
+    expect(keys.tab.page.get_by_role("rowheader", name="stripe")).to_be_visible()
     keys.to("^Add secret$").press("Enter")
     window = keys.tab.window("Add secret")
     expect(window).to_be_visible()
@@ -120,6 +121,8 @@ def test_whatever_has_the_focus_is_named_and_seen(desk, keys, part):
     desk.make_vault(stripe="sk_live_first")
     desk.unlock()
     go_to_part(keys, part)
+    if part == "Vault":
+        expect(keys.tab.page.get_by_role("rowheader", name="stripe")).to_be_visible()
     seen = set()
     for _ in range(60):
         keys.press("Tab")

@@ -29,7 +29,7 @@ def shop(desk, open_tab):
 def open_request(tab, name, collection="Shop"):
     tree = tab.page.get_by_role("treegrid", name="Collections")
     if not tree.get_by_role("row", name=name).is_visible():
-        tree.get_by_role("row", name=collection).click()
+        tab.open_row(tree.get_by_role("row", name=collection))
     tree.get_by_role("row", name=name).click()
     expect(tab.editor("URL")).to_be_visible()
 
