@@ -114,6 +114,12 @@ class Tab:
         (within or self.page).get_by_role("combobox", name=label, exact=True).fill(text)
         self.page.keyboard.press("Tab")
 
+    def autofill(self, within=None):
+        """All fields of the window that authenticates, from the profile that is chosen there."""
+        self.button("Autofill all", within).click()
+        expect(self.field("Access key ID", within)).not_to_have_value("")
+        expect((within or self.page).get_by_role("combobox", name="Region", exact=True)).not_to_have_value("")
+
     def editor(self, label, within=None):
         return (within or self.page).get_by_role("textbox", name=label, exact=True)
 

@@ -90,8 +90,8 @@ def tab(desk, api, open_tab):
 
 def expand(tab):
     tree = tab.page.get_by_role("treegrid", name="Collections")
-    for _ in range(2):
-        tree.get_by_role("row", name=re.compile("^" + re.escape(MARKUP[:20]))).last.click()
+    for level in range(2):
+        tab.open_row(tree.get_by_role("row", name=re.compile("^" + re.escape(MARKUP[:20]))).nth(level))
     return tree
 
 

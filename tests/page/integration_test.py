@@ -67,7 +67,7 @@ def test_autofill_brings_a_profile_and_its_secret_never_comes_to_the_page(desk, 
     settings.button("Autofill Access key ID from config file", window).click()
     expect(settings.field("Access key ID", window)).to_have_value(desk.cloud.keys("alice")[0])
     settings.pick("Profile of the config file", re.compile("^other"), window)
-    settings.button("Autofill all", window).click()
+    settings.autofill(window)
     expect(settings.field("Access key ID", window)).to_have_value(desk.cloud.keys("ci")[0])
     expect(window.get_by_role("combobox", name="Region")).to_have_value("eu-central-1")
     expect(settings.field("Secret access key", window)).to_have_attribute("placeholder", re.compile("other"))
@@ -148,7 +148,7 @@ def test_a_named_profile_connects_and_several_devices_are_a_choice(desk, open_ta
 
 def test_a_question_that_is_cancelled_ends_the_connect_with_words(desk, settings):
     window = authenticate(settings)
-    settings.button("Autofill all", window).click()
+    settings.autofill(window)
     settings.button("Authenticate", window).click()
     code = settings.window("MFA code")
     settings.button("Cancel", code).click()
@@ -171,7 +171,7 @@ def test_it_fits_a_narrow_window_in_the_dark(desk, open_tab):
 def test_a_lock_wipes_the_connections(desk, settings):
     window = authenticate(settings)
     settings.pick("Profile of the config file", re.compile("^other"), window)
-    settings.button("Autofill all", window).click()
+    settings.autofill(window)
     settings.button("Authenticate", window).click()
     settings.button("Go on without MFA", settings.window("MFA device")).click()
     expect(provider(settings).get_by_role("row").filter(has_text="user/ci")).to_be_visible()

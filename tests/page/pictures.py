@@ -58,7 +58,7 @@ def take(desk, browser):
     tab.part("Settings")
     tab.button("Connect", tab.page.get_by_role("article", name="AWS Secrets Manager")).click()
     window = tab.window("Authenticate AWS Secrets Manager")
-    tab.button("Autofill all", window).click()
+    tab.autofill(window)
     expect(tab.field("Access key ID", window)).not_to_have_value("")
     tab.shot("authenticate")
     tab.button("Authenticate", window).click()

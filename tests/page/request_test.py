@@ -148,7 +148,7 @@ def test_a_send_that_needs_authentication_asks_in_place_and_then_sends(desk, sho
     expect(window).to_be_visible()
     shop.look("request-authenticate")
     shop.pick("Profile of the config file", re.compile("^work"), window)
-    shop.button("Autofill all", window).click()
+    shop.autofill(window)
     shop.button("Authenticate", window).click()
     code = shop.window("MFA code")
     shop.field("Six digits", code).fill(desk.cloud.mfa_code("alice"))

@@ -70,7 +70,7 @@ def test_a_question_is_answered_in_whatever_tab(desk, two):
     desk.write_profiles(main="alice")
     first.part("Settings")
     first.button("Connect", first.page.get_by_role("article", name="AWS Secrets Manager")).click()
-    first.button("Autofill all").click()
+    first.autofill()
     first.button("Authenticate").click()
     code = second.window("MFA code")
     expect(first.window("MFA code")).to_be_visible()
