@@ -27,7 +27,7 @@ export function ValueSettings({ settings }: { settings: Settings }) {
         />
         <SetField
           settings={settings} name="agent_idle_minutes" label="Lock when not used for" unit="number"
-          help={`Minutes; 0: never. ${settings.agent.running ? 'The agent, which holds key and connections, ends then.' : 'No agent runs now: key and connections end with this page’s Coffer.'}`}
+          help={`Minutes; 0: never. ${settings.agent.running ? 'The agent, which holds key and connections, forgets both then.' : 'No agent runs now: key and connections end with this page’s Coffer.'}`}
         />
       </div>
       <div className="bar">
