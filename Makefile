@@ -2,10 +2,14 @@
 JOBS ?= $(shell nproc)
 PREFIX ?= /usr/local
 
-.PHONY: demo test build fuzzers release install deb bench check clean
+.PHONY: demo demo-ui test build fuzzers release install deb bench check clean
 
 demo: release
 	@build/release/bin/coffer demo
+
+# Coffer's page on the same sample data, until Ctrl-C.
+demo-ui: release
+	@build/release/bin/coffer demo --page
 
 release:
 	@tools/setup

@@ -232,8 +232,9 @@ Conversation::Answer Conversation::aws(const std::string& what, Reader& reader) 
     parts_.controls->cut_the_others();  // they may hold older cores
   } else if (what == "list-secrets") {
     COFFER_ASSIGN(const ConnectInput input, read_input(reader));
+    COFFER_ASSIGN(const std::string region, reader.text("in"));
     const auto core = surroundings_->core(input);
-    COFFER_ASSIGN(const auto secrets, own_holder(*core).list_secrets(input));
+    COFFER_ASSIGN(const auto secrets, own_holder(*core).list_secrets(input, region));
     answer.body["secrets"] = write_descriptions(secrets);
   } else if (what == "list-versions") {
     COFFER_ASSIGN(const ConnectInput input, read_input(reader));

@@ -162,14 +162,15 @@ Result<void> RemoteHolder::reset_cache() {
   return answer->ok() ? Result<void>() : std::move(*answer).error();
 }
 
-Result<std::vector<aws::SecretDescription>> RemoteHolder::list_secrets(const ConnectInput& input) {
+Result<std::vector<aws::SecretDescription>> RemoteHolder::list_secrets(const ConnectInput& input,
+                                                                       const std::string& region) {
   hide(input);
   auto answer = call([&] {
-    Message message{{{"do", "list-secrets"}}};
+    Message message{{{"do", "list-secrets"}, {"in", region}}};
     write_input(input, message);
     return message;
   });
-  if (!answer) return own_.list_secrets(input);
+  if (!answer) return own_.list_secrets(input, region);
   COFFER_ASSIGN(Message said, *std::move(answer));
   return read_descriptions(Reader(said));
 }

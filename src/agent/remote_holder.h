@@ -28,7 +28,8 @@ class RemoteHolder final : public secrets::Holder {
   Result<std::vector<secrets::ConnectionInfo>> connections() override;
   Result<void> disconnect(const std::string& name) override;
   Result<void> reset_cache() override;
-  Result<std::vector<aws::SecretDescription>> list_secrets(const secrets::ConnectInput& input) override;
+  Result<std::vector<aws::SecretDescription>> list_secrets(const secrets::ConnectInput& input,
+                                                           const std::string& region) override;
   Result<aws::SecretVersions> list_versions(const secrets::ConnectInput& input,
                                             const std::string& secret_arn) override;
 

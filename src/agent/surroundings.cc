@@ -1,7 +1,6 @@
 #include "agent/surroundings.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
@@ -9,6 +8,7 @@
 #include <set>
 
 #include "base/encoding.h"
+#include "base/file_stamp.h"
 #include "crypto/hash.h"
 
 namespace coffer::agent {
@@ -90,13 +90,6 @@ bool names_a_path(std::string_view variable) {
   constexpr std::array<std::string_view, 6> kEnds = {"_FILE",   "_BUNDLE",          "_DIR",
                                                      "_CACERT", "_CACHE_DIRECTORY", "_HOME"};
   return std::ranges::any_of(kEnds, [&](std::string_view end) { return variable.ends_with(end); });
-}
-
-std::string file_stamp(const fs::path& path) {
-  struct stat status{};
-  if (::stat(path.c_str(), &status) != 0) return "none";
-  return fmt::format("{}.{}.{}.{}.{}", status.st_dev, status.st_ino, status.st_size, status.st_mtim.tv_sec,
-                     status.st_mtim.tv_nsec);
 }
 
 fs::path shared_file(const Environment& environment, std::string_view variable, std::string_view name) {

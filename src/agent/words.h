@@ -13,7 +13,7 @@
 
 namespace coffer::agent {
 
-inline constexpr int kProtocol = 5;           // changed with every change of what is said
+inline constexpr int kProtocol = 6;           // changed with every change of what is said
 inline constexpr size_t kMostLinksRead = 50;  // in one request
 
 // Takes a message apart, its secrets one after the other. The message must outlive it.

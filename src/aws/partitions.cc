@@ -34,15 +34,47 @@ constexpr Partition kPartitions[] = {
      "eusc-de-east-1"},
 };
 
-constexpr std::string_view kRegions[] = {
-    "af-south-1",     "ap-east-1",      "ap-east-2",      "ap-northeast-1", "ap-northeast-2",
-    "ap-northeast-3", "ap-south-1",     "ap-south-2",     "ap-southeast-1", "ap-southeast-2",
-    "ap-southeast-3", "ap-southeast-4", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7",
-    "aws-global",     "ca-central-1",   "ca-west-1",      "cn-north-1",     "cn-northwest-1",
-    "eu-central-1",   "eu-central-2",   "eu-north-1",     "eu-south-1",     "eu-south-2",
-    "eu-west-1",      "eu-west-2",      "eu-west-3",      "eusc-de-east-1", "il-central-1",
-    "me-central-1",   "me-south-1",     "mx-central-1",   "sa-east-1",      "us-east-1",
-    "us-east-2",      "us-gov-east-1",  "us-gov-west-1",  "us-west-1",      "us-west-2",
+// Source: botocore's endpoints.json, "regions" of each partition; by name.
+constexpr Region kRegions[] = {
+    {"af-south-1", "Africa (Cape Town)"},
+    {"ap-east-1", "Asia Pacific (Hong Kong)"},
+    {"ap-east-2", "Asia Pacific (Taipei)"},
+    {"ap-northeast-1", "Asia Pacific (Tokyo)"},
+    {"ap-northeast-2", "Asia Pacific (Seoul)"},
+    {"ap-northeast-3", "Asia Pacific (Osaka)"},
+    {"ap-south-1", "Asia Pacific (Mumbai)"},
+    {"ap-south-2", "Asia Pacific (Hyderabad)"},
+    {"ap-southeast-1", "Asia Pacific (Singapore)"},
+    {"ap-southeast-2", "Asia Pacific (Sydney)"},
+    {"ap-southeast-3", "Asia Pacific (Jakarta)"},
+    {"ap-southeast-4", "Asia Pacific (Melbourne)"},
+    {"ap-southeast-5", "Asia Pacific (Malaysia)"},
+    {"ap-southeast-6", "Asia Pacific (New Zealand)"},
+    {"ap-southeast-7", "Asia Pacific (Thailand)"},
+    {"ca-central-1", "Canada (Central)"},
+    {"ca-west-1", "Canada West (Calgary)"},
+    {"cn-north-1", "China (Beijing)"},
+    {"cn-northwest-1", "China (Ningxia)"},
+    {"eu-central-1", "Europe (Frankfurt)"},
+    {"eu-central-2", "Europe (Zurich)"},
+    {"eu-north-1", "Europe (Stockholm)"},
+    {"eu-south-1", "Europe (Milan)"},
+    {"eu-south-2", "Europe (Spain)"},
+    {"eu-west-1", "Europe (Ireland)"},
+    {"eu-west-2", "Europe (London)"},
+    {"eu-west-3", "Europe (Paris)"},
+    {"eusc-de-east-1", "AWS European Sovereign Cloud (Germany)"},
+    {"il-central-1", "Israel (Tel Aviv)"},
+    {"me-central-1", "Middle East (UAE)"},
+    {"me-south-1", "Middle East (Bahrain)"},
+    {"mx-central-1", "Mexico (Central)"},
+    {"sa-east-1", "South America (Sao Paulo)"},
+    {"us-east-1", "US East (N. Virginia)"},
+    {"us-east-2", "US East (Ohio)"},
+    {"us-gov-east-1", "AWS GovCloud (US-East)"},
+    {"us-gov-west-1", "AWS GovCloud (US-West)"},
+    {"us-west-1", "US West (N. California)"},
+    {"us-west-2", "US West (Oregon)"},
 };
 constexpr size_t kMaxRegionLength = 40;
 
@@ -81,6 +113,11 @@ bool looks_like_region(std::string_view region) {
          region.find_first_not_of("0123456789", last + 1) == std::string_view::npos;
 }
 
-bool is_known_region(std::string_view region) { return std::ranges::binary_search(kRegions, region); }
+bool is_known_region(std::string_view region) {
+  // What global endpoints are signed for where a client asks so.
+  return region == "aws-global" || std::ranges::binary_search(kRegions, region, {}, &Region::name);
+}
+
+std::span<const Region> known_regions() { return kRegions; }
 
 }  // namespace coffer::aws

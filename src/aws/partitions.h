@@ -1,6 +1,7 @@
 // AWS partitions and regions, as far as host names and ARNs need them.
 #pragma once
 
+#include <span>
 #include <string_view>
 
 #include "base/result.h"
@@ -30,5 +31,10 @@ Result<void> check_region(std::string_view region);
 bool looks_like_region(std::string_view region);
 // Whether AWS had such a region when this was written. Only words of errors depend on it: new regions work.
 bool is_known_region(std::string_view region);
+
+struct Region {
+  std::string_view name, description;  // "eu-central-1", "Europe (Frankfurt)"
+};
+std::span<const Region> known_regions();  // those that AWS had, by name: to choose from
 
 }  // namespace coffer::aws

@@ -14,6 +14,8 @@ std::string_view to_string(ErrorCode code) {
       return "not-found";
     case ErrorCode::kAlreadyExists:
       return "already-exists";
+    case ErrorCode::kConflict:
+      return "conflict";
     case ErrorCode::kUnsupported:
       return "unsupported";
     case ErrorCode::kTooLarge:

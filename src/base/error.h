@@ -14,6 +14,7 @@ enum class ErrorCode {
   kUsage,            // the command line itself is wrong
   kNotFound,         // a file, entry, folder or item that was named does not exist
   kAlreadyExists,
+  kConflict,  // it was changed by somebody else meanwhile
   kUnsupported,
   kTooLarge,   // larger than a documented limit
   kMalformed,  // bytes from outside that do not parse

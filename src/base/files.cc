@@ -126,6 +126,16 @@ Result<void> replace_file(const fs::path& path, std::string_view content, Disk& 
   return write_beside(path, content, disk, [&](const fs::path& fresh) { return disk.rename(fresh, path); });
 }
 
+Result<void> rewrite_file(const fs::path& path, std::string_view content, Disk& disk) {
+  struct stat status{};
+  if (::stat(path.c_str(), &status) != 0 || ::access(path.c_str(), W_OK) != 0)
+    return io_error("write", path, errno);
+  return write_beside(path, content, disk, [&](const fs::path& fresh) -> Result<void> {
+    if (::chmod(fresh.c_str(), status.st_mode & 07777) != 0) return Error{ErrorCode::kIo, strerror(errno)};
+    return disk.rename(fresh, path);
+  });
+}
+
 Result<void> create_file(const fs::path& path, std::string_view content, Disk& disk) {
   auto written =
       write_beside(path, content, disk, [&](const fs::path& fresh) { return disk.rename_new(fresh, path); });

@@ -28,6 +28,10 @@ Result<Secret> read_secret(int fd, size_t limit = size_t{1} << 20);
 // stays.
 Result<void> replace_file(const std::filesystem::path& path, std::string_view content,
                           Disk& disk = system_disk());
+// The same for a file that is there, and is not Coffer's own: it keeps its permissions. kPermissions where it
+// may not be written. `path` is no symbolic link: that would be replaced.
+Result<void> rewrite_file(const std::filesystem::path& path, std::string_view content,
+                          Disk& disk = system_disk());
 // The same for a file that must not be there yet: kAlreadyExists, also where another process is faster.
 Result<void> create_file(const std::filesystem::path& path, std::string_view content,
                          Disk& disk = system_disk());

@@ -32,6 +32,22 @@ TEST_F(FilesTest, ReplacesWholeFilesPrivately) {
   EXPECT_EQ(std::distance(fs::directory_iterator(folder_), {}), 1) << "no temporary file stays";
 }
 
+TEST_F(FilesTest, AFileOfTheUsersKeepsItsPermissions) {
+  const fs::path file = folder_ / "a";
+  std::ofstream(file) << "one";
+  fs::permissions(file, fs::perms{0640});
+  ASSERT_TRUE(rewrite_file(file, "two").ok());
+  EXPECT_EQ(*read_file(file), "two");
+  EXPECT_EQ(fs::status(file).permissions(), fs::perms{0640});
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_), {}), 1) << "no temporary file stays";
+  EXPECT_EQ(rewrite_file(folder_ / "none", "x").error().code, ErrorCode::kNotFound);
+  EXPECT_FALSE(fs::exists(folder_ / "none"));
+  fs::permissions(file, fs::perms{0440});
+  if (::geteuid() == 0) return;  // may write everything
+  EXPECT_EQ(rewrite_file(file, "three").error().code, ErrorCode::kPermissions);
+  EXPECT_EQ(*read_file(file), "two");
+}
+
 TEST_F(FilesTest, SaysWhatIsWrongWithAPath) {
   EXPECT_EQ(read_file(folder_ / "none").error().code, ErrorCode::kNotFound);
   EXPECT_EQ(read_file(folder_).error().code, ErrorCode::kIo);

@@ -7,8 +7,8 @@
 #include "agent/detach.h"
 #include "agent/keeper.h"
 #include "agent/remote_holder.h"
+#include "agent/user_settings.h"
 #include "base/encoding.h"
-#include "cli/user_settings.h"
 
 namespace coffer::cli {
 namespace {
@@ -55,7 +55,7 @@ Result<std::chrono::minutes> idle_time(const Context& context, std::optional<int
   if (!given) {
     const auto text = context.environment.get("COFFER_AGENT_IDLE");
     if (!text) {
-      COFFER_ASSIGN(const UserSettings settings, load_user_settings(context.environment));
+      COFFER_ASSIGN(const agent::UserSettings settings, agent::load_user_settings(context.environment));
       return settings.agent_idle.value_or(agent::kDefaultIdle);
     }
     field = "COFFER_AGENT_IDLE";
@@ -92,6 +92,16 @@ Result<std::optional<agent::Client>> agent_to_keep(Context& context) {
     return std::optional<agent::Client>();
   COFFER_ASSIGN(agent::Client client, start_agent(context, std::nullopt));
   return std::optional(std::move(client));
+}
+
+Result<void> keep_agent_idle(Context& context, std::optional<minutes> idle) {
+  COFFER_ASSIGN(agent::UserSettings settings, agent::load_user_settings(context.environment));
+  settings.agent_idle = idle;
+  COFFER_TRY(agent::save_user_settings(context.environment, settings));
+  COFFER_ASSIGN(const auto now, idle_time(context, std::nullopt));
+  if (auto running = agent_if_any(context))
+    COFFER_TRY(running->ask({{{"do", "idle"}, {"minutes", now.count()}}}));
+  return {};
 }
 
 std::unique_ptr<secrets::Holder> agent_holder(Context& context, const secrets::AuthenticateParts& own) {

@@ -30,6 +30,9 @@ Result<agent::Client> start_agent(Context& context, std::optional<std::chrono::m
 // --idle, else COFFER_AGENT_IDLE, else the user's setting, else the default. kInvalidArgument names which.
 Result<std::chrono::minutes> idle_time(const Context& context, std::optional<int> given);
 
+// Makes it the user's setting, and tells the agent that runs, if one does. nullopt: the default.
+Result<void> keep_agent_idle(Context& context, std::optional<std::chrono::minutes> idle);
+
 // Connections in the agent, if there is one; null: the session holds its own.
 std::unique_ptr<secrets::Holder> agent_holder(Context& context, const secrets::AuthenticateParts& own);
 

@@ -2,26 +2,14 @@
 // a profile of the shared AWS files (spec 3.1, 3.2, 3.5).
 #pragma once
 
-#include <optional>
-#include <string>
-
-#include "base/clock.h"
 #include "base/result.h"
-#include "base/secret.h"
 #include "cli/context.h"
 #include "secrets/connect_input.h"
+#include "secrets/key_fields.h"
 
 namespace coffer::cli {
 
-// What needs no question any more.
-struct KeyAnswers {
-  std::string type;  // "long-lived", "temporary", "profile"; empty: not known
-  std::optional<std::string> access_key_id;
-  std::optional<Secret> secret_access_key, session_token;
-  std::optional<WallTime> expires;
-
-  bool any() const { return !type.empty() || access_key_id || secret_access_key || session_token || expires; }
-};
+using secrets::KeyAnswers;  // what needs no question any more
 
 // Asks on the terminal for what `input` and `known` leave open, and returns `input` with typed credentials or
 // a profile, and with a region where neither the environment nor the profile has one. Fields are filled from

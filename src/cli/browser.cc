@@ -5,17 +5,20 @@
 #include <spawn.h>
 #include <unistd.h>
 
+#include "base/encoding.h"
 #include "http/url.h"
 
 extern char** environ;
 
 namespace coffer::cli {
+namespace {
 
-bool open_browser(const Environment& environment, const std::string& url) {
+// What `address` is was seen to by the caller: it is no flag to xdg-open.
+bool xdg_open(const Environment& environment, std::string address) {
   const bool desktop =
       environment.get("DISPLAY") || environment.get("WAYLAND_DISPLAY") || environment.get("BROWSER");
-  if (!desktop || !http::origin_of(url)) return false;  // an http(s) URL is no flag to xdg-open
-  std::string program = "xdg-open", address = url;
+  if (!desktop) return false;
+  std::string program = "xdg-open";
   char* words[] = {program.data(), address.data(), nullptr};
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
@@ -32,6 +35,16 @@ bool open_browser(const Environment& environment, const std::string& url) {
   ::posix_spawnattr_destroy(&attributes);
   ::posix_spawn_file_actions_destroy(&actions);
   return failed == 0;
+}
+
+}  // namespace
+
+bool open_browser(const Environment& environment, const std::string& url) {
+  return http::origin_of(url) && xdg_open(environment, url);
+}
+
+bool open_file_in_browser(const Environment& environment, const std::filesystem::path& file) {
+  return xdg_open(environment, "file://" + percent_encode(std::filesystem::absolute(file).string(), "/"));
 }
 
 void show_sign_in(Terminal& terminal, const Environment& environment, const aws::SignIn& sign_in,

@@ -11,7 +11,10 @@
 #include "cli/terminal.h"
 #include "crypto/random.h"
 #include "http/transport.h"
+#include "secrets/connect_input.h"
+#include "secrets/own_holder.h"
 #include "secrets/redactor.h"
+#include "secrets/seen.h"
 #include "vault/store.h"
 
 namespace coffer::cli {
@@ -34,13 +37,19 @@ struct Context {
   GlobalFlags flags;
   int status = 0;             // what the process will exit with
   bool agent_warned = false;  // that the agent can't be used
+  // Who is asked in place of the terminal, and who holds connections where no agent runs, in place of the
+  // session itself: the page, which lives on. Not owned; null for commands. `seen`: Session::Parts::seen.
+  secrets::Prompter* prompter = nullptr;
+  secrets::Core* core = nullptr;
+  secrets::SeenFunction seen = nullptr;
 
   // curl is loaded by the first command that sends.
   http::Transport& transport();
+  void share_transport(std::shared_ptr<http::Transport> transport) { transport_ = std::move(transport); }
   std::filesystem::path vault_file() const;  // --vault, COFFER_VAULT, else vault.coffer in the config folder
 
  private:
-  std::unique_ptr<http::Transport> transport_;
+  std::shared_ptr<http::Transport> transport_;
 };
 
 // Spec 8.4: 0 fine, 1 failed, 2 usage, 3 a vault reference could not be resolved, 4 authentication needed.

@@ -46,6 +46,7 @@ void add_commands(CLI::App& root, Context& context) {
   add_grant_command(root, context);
   add_import_command(root, context);
   add_manual_commands(root, context);
+  add_ui_command(root, context);
   add_demo_command(root, context);
   finish_help(root);
 }

@@ -93,7 +93,8 @@ Result<secrets::ConnectInput> connect_input(const Context& context, const Sessio
   return input;
 }
 
-OpenSession bare_session(Context& context, const SessionFlags& flags, bool with_agent) {
+OpenSession bare_session(Context& context, const SessionFlags& flags, bool with_agent,
+                         std::function<void(const std::string&)> warn) {
   OpenSession open;
   if (context.terminal.can_ask()) open.prompter = std::make_unique<TerminalPrompter>(context);
   secrets::Session::Parts parts;
@@ -101,15 +102,17 @@ OpenSession bare_session(Context& context, const SessionFlags& flags, bool with_
   parts.clock = context.clock;
   parts.random = context.random;
   parts.environment = &context.environment;
-  parts.prompter = open.prompter.get();
+  parts.prompter = context.prompter != nullptr ? context.prompter : open.prompter.get();
   parts.redactor = &context.redactor;
   parts.ca_file = given(flags.ca_file);
   parts.audit_log = audit_log(context);
-  if (with_agent)
-    open.agent = agent_holder(context, {parts.transport, parts.clock, parts.random, parts.environment,
-                                        parts.prompter, parts.redactor, parts.ca_file});
+  const secrets::AuthenticateParts own{parts.transport, parts.clock,    parts.random, parts.environment,
+                                       parts.prompter,  parts.redactor, parts.ca_file};
+  if (with_agent) open.agent = agent_holder(context, own);
   parts.holder = open.agent.get();
-  parts.warn = [&context](const std::string& text) { context.terminal.warn(text); };
+  parts.core = context.core;
+  parts.seen = context.seen;
+  parts.warn = warn ? std::move(warn) : [&context](const std::string& text) { context.terminal.warn(text); };
   open.session = std::make_unique<secrets::Session>(std::move(parts));
   return open;
 }
@@ -126,15 +129,15 @@ Result<OpenSession> open_session(Context& context, const SessionFlags& flags,
 Result<void> open_secrets(Context& context, const SessionFlags& flags, const std::filesystem::path& folder,
                           OpenSession& open) {
   if (open.has_secrets) return {};
-  if (!flags.no_vault) {
+  if (!flags.no_vault && !open.vault) {
     COFFER_ASSIGN(open.vault, open_vault_if_any(context));
-    open.session->use_vault(open.vault.get());
   }
+  open.session->use_vault(open.vault.get());
   for (const std::string& file : flags.links) {
     COFFER_ASSIGN(secrets::LinksFile links, secrets::load_links_file(file));
     open.session->use_links(std::move(links));
   }
-  COFFER_TRY(use_folder_links(context, *open.session, folder));
+  if (!folder.empty()) COFFER_TRY(use_folder_links(context, *open.session, folder));
   open.has_secrets = true;
   return {};
 }

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,17 +36,19 @@ Result<secrets::ConnectInput> connect_input(const Context& context, const Sessio
 struct OpenSession {
   std::unique_ptr<vault::Store> vault;
   std::unique_ptr<secrets::Prompter> prompter;
-  std::unique_ptr<secrets::Holder> agent;  // null: the session holds connections and values itself
+  std::unique_ptr<secrets::Holder> agent;  // null: the session holds all itself, or Context::core does
   std::unique_ptr<secrets::Session> session;
   bool has_secrets = false;  // open_secrets() was here
 };
 
 // A session that knows no vault and no links: for what is asked of AWS itself. The agent is chosen here, and
-// nowhere else; false: none, what is asked leaves nothing behind in it.
-OpenSession bare_session(Context& context, const SessionFlags& flags, bool with_agent = true);
+// nowhere else; false: none, what is asked leaves nothing behind in it. `warn`: Session::Parts::warn, in
+// place of the terminal.
+OpenSession bare_session(Context& context, const SessionFlags& flags, bool with_agent = true,
+                         std::function<void(const std::string&)> warn = nullptr);
 
 // Opens the vault (only if `needs_secrets`, so that nobody is asked for nothing), takes the links files named
-// and, if trusted, the one in `folder`.
+// and, if trusted, the one in `folder` (empty: none).
 Result<OpenSession> open_session(Context& context, const SessionFlags& flags,
                                  const std::filesystem::path& folder, bool needs_secrets);
 

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 
 #include "base/environment.h"
@@ -47,10 +48,12 @@ struct SendOptions {
   // server is told is this machine's name.
   std::optional<NtlmLogin> ntlm;
   bool keep_body_off_disk =
-      false;  // for answers that carry secrets: kTooLarge at memory_limit instead of spilling
+      false;             // for answers that carry secrets: kTooLarge at memory_limit instead of spilling
+  std::stop_token stop;  // another thread's request to stop cuts the transfer at once: kCancelled
 };
 
-// kNetwork (with what failed: name lookup, connect, reset…), kTimeout, kTls, kTooLarge, kInvalidArgument.
+// kNetwork (with what failed: name lookup, connect, reset…), kTimeout, kTls, kTooLarge, kInvalidArgument,
+// kCancelled.
 // Messages name the host, never the path, query or a header. Implementations are thread-safe: any number of
 // threads may send at once over one pool.
 class Transport {

@@ -21,7 +21,11 @@ class Layout {
 
  private:
   void other(std::string_view text) { paint_(Token::kOther, text, out_); }
-  void new_line() { other("\n" + std::string(2 * depth_, ' ')); }
+  void new_line() {
+    const size_t size = 1 + 2 * depth_;
+    if (line_.size() < size) line_.resize(size, ' ');
+    other(std::string_view(line_).substr(0, size));
+  }
 
   void step(char c) {
     if (c == '{' || c == '[') return open();
@@ -73,6 +77,7 @@ class Layout {
   std::string_view text_;
   const Painter& paint_;
   size_t at_ = 0, depth_ = 0;
+  std::string line_ = "\n";  // and as much indentation as was needed so far
   std::string out_;
 };
 

@@ -7,12 +7,6 @@
 namespace coffer::json {
 namespace {
 
-bool is_name(std::string_view quoted, std::string_view name) {
-  if (quoted.find('\\') == std::string_view::npos) return quoted.substr(1, quoted.size() - 2) == name;
-  const auto parsed = parse(quoted);
-  return parsed && view(parsed->get_string()) == name;
-}
-
 class Walker {
  public:
   explicit Walker(std::string_view text) : text_(text) {}
@@ -78,10 +72,20 @@ class Walker {
 
 }  // namespace
 
+void each_raw(std::string_view text, const std::function<void(std::string_view, std::string_view)>& each) {
+  Walker(text).walk(each);
+}
+
+std::string unquoted(std::string_view quoted) {
+  if (quoted.find('\\') == std::string_view::npos) return std::string(quoted.substr(1, quoted.size() - 2));
+  const auto parsed = parse(quoted);
+  return parsed ? std::string(view(parsed->get_string())) : std::string();
+}
+
 std::string_view raw_member(std::string_view text, std::string_view name) {
   std::string_view found;
   Walker(text).walk([&](std::string_view quoted, std::string_view value) {
-    if (!quoted.empty() && is_name(quoted, name)) found = value;
+    if (!quoted.empty() && unquoted(quoted) == name) found = value;
   });
   return found;
 }

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <string>
 #include <string_view>
 
 namespace coffer::json {
@@ -11,5 +13,11 @@ namespace coffer::json {
 // the value, the last of several members of one name, as the parser has it; empty where there is none.
 std::string_view raw_member(std::string_view text, std::string_view name);
 std::string_view raw_item(std::string_view text, size_t index);
+
+// Calls `each` with the texts of every member's name, as it is quoted, and value. Of an array the names are
+// empty.
+void each_raw(std::string_view text,
+              const std::function<void(std::string_view quoted, std::string_view value)>& each);
+std::string unquoted(std::string_view quoted);  // a name or a text
 
 }  // namespace coffer::json

@@ -89,6 +89,10 @@ Result<void> check_version(const json::Value& root) {
 
 Result<Collection> parse_collection(std::string_view text) {
   COFFER_ASSIGN(json::Value document, json::parse(text));
+  return read_collection(std::move(document));
+}
+
+Result<Collection> read_collection(json::Value document) {
   Collection collection;
   // Postman's API wraps the collection in an object.
   auto* outer = document.if_object();

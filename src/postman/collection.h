@@ -13,6 +13,8 @@ namespace coffer::postman {
 // Of format v2.1 or v2.0. kMalformed names the item by its path ("Folder / Request"); kUnsupported for v1
 // says how to convert.
 Result<Collection> parse_collection(std::string_view text);
+// The same of a document that is parsed already.
+Result<Collection> read_collection(json::Value document);
 
 // An item with all that it inherits: `folders` from the collection down to its parent.
 struct PlacedItem {

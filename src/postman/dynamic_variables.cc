@@ -197,4 +197,10 @@ std::optional<std::string> dynamic_variable(std::string_view name, Clock& clock,
   return found->make != nullptr ? found->make({clock, random}) : random_text(found->text, random);
 }
 
+std::vector<std::string_view> dynamic_variable_names() {
+  std::vector<std::string_view> names;
+  for (const Dynamic& each : kDynamic) names.push_back(each.name);
+  return names;
+}
+
 }  // namespace coffer::postman

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/encoding.h"
+#include "http/url.h"
 #include "postman/collection.h"
 #include "postman/template_url.h"
 
@@ -225,6 +226,12 @@ Result<json::Object> item_json(const std::string& id, const std::string& name, c
   if (is_utf8(json::dump(item))) return item;
   return Error{ErrorCode::kUnsupported, "it holds bytes that are no UTF-8, which a collection cannot hold",
                "Encode them, or leave them in a file: --data-binary @FILE.", "request"};
+}
+
+std::string default_item_name(const RequestTemplate& request) {
+  const http::UrlParts url = http::split_url(request.url.raw);
+  const std::string path = url.path.empty() || url.path == "/" ? url.authority : url.path;
+  return fmt::format("{} {}", request.method, path);
 }
 
 json::Object collection_json(const std::string& id, const std::string& name, json::Array items) {

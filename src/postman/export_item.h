@@ -14,6 +14,8 @@ namespace coffer::postman {
 // something in it is no UTF-8: JSON has no other text.
 Result<json::Object> item_json(const std::string& id, const std::string& name, const RequestTemplate& request,
                                const RequestBehavior& behavior);
+// A name for a request that has none: its method and path, or host.
+std::string default_item_name(const RequestTemplate& request);
 json::Object collection_json(const std::string& id, const std::string& name, json::Array items);
 
 // Adds an item at the end of a collection's text and changes no other byte of it; the indentation is the

@@ -68,5 +68,6 @@ class Substitutor {
 
 // $guid, $timestamp, $randomInt … every one that Postman publishes. nullopt for any other name.
 std::optional<std::string> dynamic_variable(std::string_view name, Clock& clock, crypto::Random& random);
+std::vector<std::string_view> dynamic_variable_names();  // with their '$'
 
 }  // namespace coffer::postman

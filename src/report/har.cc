@@ -9,6 +9,7 @@
 #include "http/url.h"
 #include "json/json.h"
 #include "report/redacted_json.h"
+#include "report/text.h"
 
 namespace coffer::report {
 namespace {
@@ -17,26 +18,10 @@ using Microseconds = std::chrono::microseconds;
 
 double milliseconds(Microseconds time) { return std::chrono::duration<double, std::milli>(time).count(); }
 
-// Headers may be of any bytes, a JSON text may not: what is no UTF-8 is read as Latin-1.
-std::string text_of(std::string_view bytes) {
-  if (is_utf8(bytes)) return std::string(bytes);
-  std::string text;
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x80) {
-      text += c;
-    } else {
-      text += static_cast<char>(static_cast<unsigned char>(0xC0U | (byte >> 6U)));
-      text += static_cast<char>(static_cast<unsigned char>(0x80U | (byte & 0x3FU)));
-    }
-  }
-  return text;
-}
-
 json::Array headers_json(const http::Headers& headers) {
   json::Array list;
   for (const auto& [name, value] : headers)
-    list.push_back(json::Object{{"name", text_of(name)}, {"value", text_of(value)}});
+    list.push_back(json::Object{{"name", unicode_text(name)}, {"value", unicode_text(value)}});
   return list;
 }
 
@@ -48,8 +33,8 @@ json::Array query_json(std::string_view url) {
     rest.remove_prefix(std::min(pair.size() + 1, rest.size()));
     const size_t equals = std::min(pair.find('='), pair.size());
     const std::string value = percent_decode(pair.substr(std::min(equals + 1, pair.size())));
-    list.push_back(
-        json::Object{{"name", text_of(percent_decode(pair.substr(0, equals)))}, {"value", text_of(value)}});
+    list.push_back(json::Object{{"name", unicode_text(percent_decode(pair.substr(0, equals)))},
+                                {"value", unicode_text(value)}});
   }
   return list;
 }
@@ -64,7 +49,8 @@ json::Array cookies_json(const http::Headers& headers, std::string_view header, 
       rest.remove_prefix(std::min(rest.find(';'), rest.size() - 1) + 1);
       const size_t equals = std::min(pair.find('='), pair.size());
       const std::string_view content = pair.substr(std::min(equals + 1, pair.size()));
-      list.push_back(json::Object{{"name", text_of(pair.substr(0, equals))}, {"value", text_of(content)}});
+      list.push_back(
+          json::Object{{"name", unicode_text(pair.substr(0, equals))}, {"value", unicode_text(content)}});
       if (first_only) break;
     }
   }
@@ -72,13 +58,13 @@ json::Array cookies_json(const http::Headers& headers, std::string_view header, 
 }
 
 std::string header_or(const http::Headers& headers, std::string_view name, std::string_view fallback) {
-  return text_of(http::find_header(headers, name).value_or(fallback));
+  return unicode_text(http::find_header(headers, name).value_or(fallback));
 }
 
 json::Object request_json(const runner::Exchange& exchange) {
   json::Object request{
       {"method", exchange.method},
-      {"url", text_of(exchange.url)},
+      {"url", unicode_text(exchange.url)},
       {"httpVersion", "HTTP/" + (exchange.http_version.empty() ? "1.1" : exchange.http_version)},
       {"cookies", cookies_json(exchange.request_headers, "Cookie", false)},
       {"headers", headers_json(exchange.request_headers)},
@@ -88,7 +74,7 @@ json::Object request_json(const runner::Exchange& exchange) {
   if (exchange.request_body) {
     request["postData"] =
         json::Object{{"mimeType", header_or(exchange.request_headers, "Content-Type", "multipart/form-data")},
-                     {"text", text_of(*exchange.request_body)}};
+                     {"text", unicode_text(*exchange.request_body)}};
   }
   return request;
 }
@@ -107,7 +93,7 @@ json::Object content_json(const runner::Exchange& exchange, const std::string* b
 
 json::Object response_json(const runner::Exchange& exchange, const std::string* body) {
   return {{"status", exchange.status},
-          {"statusText", text_of(exchange.reason)},
+          {"statusText", unicode_text(exchange.reason)},
           {"httpVersion", exchange.status == 0 ? std::string() : "HTTP/" + exchange.http_version},
           {"cookies", cookies_json(exchange.response_headers, "Set-Cookie", true)},
           {"headers", headers_json(exchange.response_headers)},
@@ -149,7 +135,7 @@ json::Object entry_json(const runner::Exchange& exchange, WallTime started, cons
   entry["cache"] = json::Object();
   entry["timings"] = std::move(timings);
   if (!exchange.remote_address.empty()) entry["serverIPAddress"] = exchange.remote_address;
-  if (exchange.note) entry["comment"] = text_of(*exchange.note);
+  if (exchange.note) entry["comment"] = unicode_text(*exchange.note);
   return entry;
 }
 

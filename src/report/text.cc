@@ -56,6 +56,21 @@ std::string short_number(double value, int decimals) {
 
 }  // namespace
 
+std::string unicode_text(std::string_view bytes) {
+  if (is_utf8(bytes)) return std::string(bytes);
+  std::string text;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80) {
+      text += c;
+    } else {
+      text += static_cast<char>(static_cast<unsigned char>(0xC0U | (byte >> 6U)));
+      text += static_cast<char>(static_cast<unsigned char>(0x80U | (byte & 0x3FU)));
+    }
+  }
+  return text;
+}
+
 std::string printable(std::string_view text) { return print(text, false); }
 std::string printable_line(std::string_view text) { return print(text, true); }
 

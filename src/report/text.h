@@ -14,6 +14,9 @@ std::string printable(std::string_view text);
 // The same on one line: line feeds too.
 std::string printable_line(std::string_view text);
 
+// Headers may be of any bytes, a JSON text may not: what is no UTF-8 is read as Latin-1.
+std::string unicode_text(std::string_view bytes);
+
 // At most `bytes` of it, no character broken; with "..." where there was more. Redact before.
 std::string beginning_of(std::string_view text, size_t bytes);
 

@@ -58,7 +58,7 @@ class Item {
     const RunControl::Limit limit = lane_.control.limit_for_request();
     settings.http.timeout = limit.time;
     settings.show_request = tests_;
-    if (lane_.scripts != nullptr) settings.shaping = &shaping;
+    if (lane_.scripts != nullptr || lane_.state.changed()) settings.shaping = &shaping;
     run_.result = send(lane_.parts, placed_, *run_.prepared, lane_.cookies, settings,
                        [this](const http::Response& response) { return keep(response); });
     run_.overtime = limit.by_run && run_.result.error && run_.result.error->code == ErrorCode::kTimeout;

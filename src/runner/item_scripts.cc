@@ -61,6 +61,7 @@ class ItemScripts {
     job.data = &lane_.state.row();
     job.cookies = scene_.cookies;
     job.timeout = lane_.options.script_timeout;
+    job.stop = lane_.settings.http.stop;
     return job;
   }
 

@@ -29,6 +29,18 @@ Parts with_lock(const Parts& parts) {
   return locked;
 }
 
+bool is_whole(const RunOptions& options) { return options.folders.empty() && options.only.empty(); }
+
+Result<std::vector<postman::PlacedItem>> chosen_items(const postman::Collection& collection,
+                                                      const RunOptions& options) {
+  if (options.only.empty()) return postman::items_of(collection, options.folders);
+  COFFER_ASSIGN(auto items, postman::items_of(collection, {}));
+  std::erase_if(items, [&](const postman::PlacedItem& placed) {
+    return std::ranges::find(options.only, placed.item) == options.only.end();
+  });
+  return items;
+}
+
 class Run final : public IterationListener {
  public:
   Run(const Parts& parts, const postman::Collection& collection, const RunOptions& options,
@@ -39,7 +51,7 @@ class Run final : public IterationListener {
         listeners_(listeners),
         items_(std::move(items), *parts.random),
         everything_(
-            options.folders.empty() ? std::vector<postman::PlacedItem>() : *postman::items_of(collection, {}),
+            is_whole(options) ? std::vector<postman::PlacedItem>() : *postman::items_of(collection, {}),
             *parts.random),
         control_(options, *parts.clock),
         vault_(parts.vault, *parts.redactor),
@@ -88,13 +100,13 @@ class Run final : public IterationListener {
     return {parts_,
             options_,
             items_,
-            options_.folders.empty() ? items_ : everything_,
+            is_whole(options_) ? items_ : everything_,
             control_,
             vault_,
             items_.have_scripts() ? scripts : nullptr,
             cookies,
             std::move(settings),
-            RunState(first_, options_.data)};
+            RunState(first_, options_)};
   }
 
   void iterate() {
@@ -148,7 +160,7 @@ class Run final : public IterationListener {
   const std::vector<Listener*>& listeners_;
   const std::shared_ptr<const FirstScopes> first_ =
       std::make_shared<const FirstScopes>(collection_, options_);
-  const RunItems items_, everything_;  // the latter only where --folder leaves out some
+  const RunItems items_, everything_;  // the latter only where the options leave out some
   RunControl control_;
   VaultGate vault_;
   http::CookieJar own_cookies_;  // one for the run, as in Newman
@@ -162,7 +174,7 @@ class Run final : public IterationListener {
 
 Result<RunSummary> run(const Parts& parts, const postman::Collection& collection, const RunOptions& options,
                        const std::vector<Listener*>& listeners) {
-  COFFER_ASSIGN(auto items, postman::items_of(collection, options.folders));
+  COFFER_ASSIGN(auto items, chosen_items(collection, options));
   return Run(parts, collection, options, listeners, std::move(items)).run();
 }
 

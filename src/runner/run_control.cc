@@ -24,7 +24,8 @@ milliseconds RunControl::elapsed() const {
 
 bool RunControl::over() {
   if (ended()) return true;
-  if (options_.stop != nullptr && options_.stop->load()) {
+  const bool stopped = options_.stop != nullptr && options_.stop->load();
+  if (stopped || options_.send.http.stop.stop_requested()) {
     end(Error{ErrorCode::kCancelled, "the run was stopped before its end"});
   } else if (options_.timeout.count() > 0 && elapsed() >= options_.timeout) {
     end_late();

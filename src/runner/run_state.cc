@@ -17,6 +17,19 @@ FirstScopes::FirstScopes(const postman::Collection& of, const RunOptions& option
       collection(of.id, of.root.name, json::find_array(of.source, "variable"),
                  postman::Scope(of.root.variables)) {}
 
+RunState::RunState(std::shared_ptr<const FirstScopes> first, const RunOptions& options)
+    : first_(std::move(first)),
+      data_(options.data),
+      environment_(first_->environment),
+      globals_(first_->globals),
+      collection_(first_->collection) {
+  if (!options.current) return;
+  environment_.replace(as_scope(options.current->environment), is_no_secret);
+  globals_.replace(as_scope(options.current->globals), is_no_secret);
+  collection_.replace(as_scope(options.current->collection), is_no_secret);
+  changed_ = true;
+}
+
 void RunState::take_row(uint64_t iteration) {
   if (data_ == nullptr) return;
   row_ = data_->row(static_cast<size_t>(iteration));

@@ -24,12 +24,7 @@ struct FirstScopes {
 // Not thread-safe; iterations that run side by side have one each. A copy knows nothing of the original.
 class RunState {
  public:
-  RunState(std::shared_ptr<const FirstScopes> first, const postman::DataFile* data)
-      : first_(std::move(first)),
-        data_(data),
-        environment_(first_->environment),
-        globals_(first_->globals),
-        collection_(first_->collection) {}
+  RunState(std::shared_ptr<const FirstScopes> first, const RunOptions& options);
 
   void take_row(uint64_t iteration);
 

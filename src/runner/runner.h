@@ -47,7 +47,9 @@ struct Parts {
 
 struct SendSettings {
   std::shared_ptr<AuthMemory> auth = std::make_shared<AuthMemory>();  // never null; of the whole run
-  http::SendOptions http;  // its timeout counts for a request together with its redirects
+  // Its timeout counts for a request together with its redirects; its `stop` also ends a script under way,
+  // and the run.
+  http::SendOptions http;
   const ClientCertificates* certificates = nullptr;  // by URL, before http.tls's own; not owned
   std::filesystem::path working_folder;
   bool files_outside = true;    // a request may name files outside of working_folder
@@ -86,8 +88,16 @@ struct RunOptions {
   std::chrono::milliseconds script_timeout{0};  // of each script, waiting included; 0: none
   Bail bail = Bail::kNever;
   std::vector<std::string> folders;
+  // These alone, in the collection's order, whatever `folders` says; empty: all. Not owned.
+  std::vector<const postman::Item*> only;
   const std::atomic<bool>* stop = nullptr;     // set by a signal: the run ends after the request under way
   postman::VariableFile environment, globals;  // scripts change them for the run: see RunSummary
+  // What scripts of earlier runs left of the scopes (Postman's current values), lists of variables: the run
+  // goes on with them. SAFETY: the files' own values stay what the user wrote (script_shaping.h).
+  struct CurrentValues {
+    json::Array environment, globals, collection;
+  };
+  std::optional<CurrentValues> current;
 };
 
 // Runs and tells `listeners`. An error only for what makes a run impossible (no such folder); failed items

@@ -52,6 +52,8 @@ class Send {
   }
 
   Result<Sent> attempt(bool& cached) {
+    if (settings_.http.stop.stop_requested())
+      return Error{ErrorCode::kCancelled, "the request was stopped before it was sent"};
     const std::optional<Resolved> resolved = resolve_references(parts_, prepared_, outcome_);
     if (!resolved) return Sent();
     if (settings_.shaping != nullptr)

@@ -6,10 +6,9 @@ namespace coffer::runner {
 
 using std::chrono::milliseconds;
 
-void Tally::add(const ItemRun& item) {
+void Tally::add(const ItemResult& result, bool tested) {
   ++summary_.items;
-  if (item.tested) ++summary_.tested;
-  const ItemResult& result = item.result;
+  if (tested) ++summary_.tested;
   if (result.skipped) ++summary_.skipped;
   if (result.requested) add_request(result.error, result.reference_failed, result.exchanges);
   for (const ScriptRun& script : result.scripts) add_script(script);

@@ -11,7 +11,8 @@ namespace coffer::runner {
 class Tally {
  public:
   void add_iteration() { ++summary_.iterations; }
-  void add(const ItemRun& item);
+  void add(const ItemRun& item) { add(item.result, item.tested); }
+  void add(const ItemResult& result, bool tested);
   // All that was counted.
   RunSummary summary() const;
 

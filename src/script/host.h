@@ -5,6 +5,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,6 +46,7 @@ struct ScriptJob {
   const json::Value* data = nullptr;       // the row of the data file, an object; null: none
   json::Array cookies;                     // of the request's URL: [ { name, value, domain, path, … } ]
   std::chrono::milliseconds timeout{0};    // of the whole script, waiting included; 0: none
+  std::stop_token stop;                    // another thread ends the script by it
 };
 
 // What a pm.sendRequest brought.

@@ -91,6 +91,15 @@ TEST_F(TimeoutTest, TheRuntimeHasAMomentToEndAnAsynchronousScriptWithWhatItChang
   EXPECT_FALSE(outcome.ended);
 }
 
+TEST_F(TimeoutTest, AStopEndsAScriptAndTheNextOneRuns) {
+  std::stop_source stop;
+  job_.stop = stop.get_token();
+  stop.request_stop();
+  EXPECT_EQ(message(run("for (;;);")), "sandbox: the script was stopped");
+  job_.stop = {};
+  expect_next_script_to_run();
+}
+
 TEST_F(TimeoutTest, NoCallIsMadeAfterTheEnd) {
   FakeClock clock({});
   options_.clock = &clock;

@@ -65,7 +65,7 @@ Result<void> ProcessScriptHost::attempt(const ScriptJob& job, ScriptCalls& calls
                                         OutcomeCollector& collected) {
   COFFER_TRY(be_ready());
   const std::string frame = run_frame(job);
-  Watch watch(*process_, options_, job.timeout);
+  Watch watch(*process_, options_, job.timeout, job.stop);
   COFFER_TRY(channel_->send(frame, body_of(job), watch));
   for (;;) {
     COFFER_ASSIGN(Frame said, channel_->receive(watch));

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/clock.h"
+#include "base/environment.h"
 
 namespace coffer::script {
 
@@ -18,5 +19,9 @@ struct SandboxOptions {
   std::string locale;  // of Intl's defaults, as LC_ALL has it ("de_DE.UTF-8"); empty: en-US
   Clock* clock = &system_clock();
 };
+
+// As coffer's user has it: scripts see their time zone and language, as in Newman, and nothing else of the
+// environment.
+SandboxOptions sandbox_options(const Environment& environment);
 
 }  // namespace coffer::script

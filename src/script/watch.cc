@@ -1,6 +1,7 @@
 #include "script/watch.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "script/endings.h"
 
@@ -15,10 +16,12 @@ constexpr milliseconds kMoment{500};
 
 }  // namespace
 
-Watch::Watch(const SandboxProcess& process, const SandboxOptions& options, milliseconds timeout)
+Watch::Watch(const SandboxProcess& process, const SandboxOptions& options, milliseconds timeout,
+             std::stop_token stop)
     : process_(process),
       options_(options),
       timeout_(timeout),
+      stop_(std::move(stop)),
       begin_(options.clock->elapsed()),
       next_look_(begin_ + kBetweenLooks),
       processor_begin_(process.processor_time()) {}
@@ -35,6 +38,7 @@ void Watch::note_answered() {
 }
 
 std::optional<Error> Watch::used_up() {
+  if (stop_.stop_requested()) return Error{ErrorCode::kCancelled, "sandbox: the script was stopped"};
   const nanoseconds now = options_.clock->elapsed();
   if (timeout_.count() > 0 && now >= end()) return timeout_error(asynchronous_);
   if (now < next_look_) return std::nullopt;

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <optional>
+#include <stop_token>
 
 #include "script/channel.h"
 #include "script/sandbox_options.h"
@@ -18,7 +19,8 @@ inline constexpr size_t kEngineMemory = size_t{64} << 20;  // bytes
 // times a second.
 class Watch final : public Patience {
  public:
-  Watch(const SandboxProcess& process, const SandboxOptions& options, std::chrono::milliseconds timeout);
+  Watch(const SandboxProcess& process, const SandboxOptions& options, std::chrono::milliseconds timeout,
+        std::stop_token stop = {});
 
   std::optional<Error> used_up() override;
   std::chrono::milliseconds next() override;
@@ -41,6 +43,7 @@ class Watch final : public Patience {
   const SandboxProcess& process_;
   const SandboxOptions& options_;
   std::chrono::milliseconds timeout_;
+  std::stop_token stop_;
   std::chrono::nanoseconds begin_, next_look_, processor_begin_;
   std::optional<std::chrono::nanoseconds> late_end_;
   bool asynchronous_ = false;

@@ -66,7 +66,8 @@ Result<ConnectionPtr> Connector::connect_if_needed(const ConnectInput& input, co
                                                    const std::string& fallback_region) {
   const std::lock_guard lock(mutex_);
   mfa_code_ = input.mfa_code;
-  return choose_or_make("", account, fallback_region, [&] {
+  const std::string name = input.name == ConnectInput().name ? "" : input.name;
+  return choose_or_make(name, account, fallback_region, [&] {
     return std::optional(Goal{clone_of(input, mfa_code_), fallback_region, nullptr, false});
   });
 }

@@ -25,7 +25,8 @@ class Connector {
   void connect_on_demand(ConnectInput input);
   Result<ConnectionPtr> connect(const ConnectInput& input, const std::string& fallback_region);
 
-  // The one that choose() finds for the account, else a new one made with `input`.
+  // The one that `input` names, unless that is "default", else the one that choose() finds for the account;
+  // else a new one made with `input`.
   Result<ConnectionPtr> connect_if_needed(const ConnectInput& input, const std::string& account,
                                           const std::string& fallback_region);
 

@@ -36,6 +36,9 @@ class GrantStore {
   };
   Result<std::vector<Entry>> list() const;  // by path
 
+  // Changes with each grant, denial and revocation, whoever made it.
+  const std::filesystem::path& folder() const { return folder_; }
+
  private:
   std::filesystem::path mark_of(const std::filesystem::path& settled_path) const;
   std::filesystem::path folder_;

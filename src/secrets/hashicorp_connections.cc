@@ -1,5 +1,7 @@
 #include "secrets/hashicorp_connections.h"
 
+#include <algorithm>
+
 namespace coffer::secrets {
 
 HashicorpConnections::Found HashicorpConnections::find(const std::string& key) {
@@ -36,6 +38,32 @@ void HashicorpConnections::expire(const HashicorpConnection& connection) {
   for (auto& [key, slot] : slots_) {
     if (slot.connection.get() == &connection) slot.connection.reset();
   }
+}
+
+std::vector<HashicorpInfo> HashicorpConnections::list() {
+  const std::lock_guard lock(mutex_);
+  drop_expired_locked();
+  std::vector<HashicorpInfo> infos;
+  for (const auto& [key, slot] : slots_)
+    if (slot.connection) infos.push_back(slot.connection->info);
+  return infos;
+}
+
+HashicorpConnectionPtr HashicorpConnections::remove(const std::string& address, const std::string& ns) {
+  const std::lock_guard lock(mutex_);
+  const auto found = std::ranges::find_if(slots_, [&](const auto& each) {
+    const HashicorpConnectionPtr& connection = each.second.connection;
+    return connection && connection->info.address == address && connection->info.ns == ns;
+  });
+  if (found == slots_.end()) return nullptr;
+  HashicorpConnectionPtr gone = std::move(found->second.connection);
+  slots_.erase(found);
+  return gone;
+}
+
+void HashicorpConnections::clear() {
+  const std::lock_guard lock(mutex_);
+  slots_.clear();
 }
 
 void HashicorpConnections::drop_expired() {

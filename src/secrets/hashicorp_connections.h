@@ -49,6 +49,10 @@ class HashicorpConnections {
   // Its lease is a new one.
   void prolong(const std::string& key, const HashicorpConnection& connection, std::chrono::seconds lease);
   void expire(const HashicorpConnection& connection);  // the server says so
+  std::vector<HashicorpInfo> list();                   // those that hold
+  // Forgets the token, and says what it was; null where there is none.
+  HashicorpConnectionPtr remove(const std::string& address, const std::string& ns);
+  void clear();
   void drop_expired();
 
  private:

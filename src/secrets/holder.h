@@ -40,7 +40,8 @@ class Holder {
   virtual Result<std::vector<ConnectionInfo>> connections() = 0;
   virtual Result<void> disconnect(const std::string& name) = 0;
   virtual Result<void> reset_cache() = 0;
-  virtual Result<std::vector<aws::SecretDescription>> list_secrets(const ConnectInput& input) = 0;
+  virtual Result<std::vector<aws::SecretDescription>> list_secrets(const ConnectInput& input,
+                                                                   const std::string& region) = 0;
   virtual Result<aws::SecretVersions> list_versions(const ConnectInput& input,
                                                     const std::string& secret_arn) = 0;
 };

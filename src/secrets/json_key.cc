@@ -115,4 +115,16 @@ Result<Secret> json_member(const Secret& document, std::string_view key) {
   });
 }
 
+std::vector<std::string> json_keys_of(const Secret& document) {
+  std::vector<std::string> names;
+  const auto parsed = json::SecretDocument::parse(document);
+  const auto* object = parsed ? parsed->root().if_object() : nullptr;
+  if (object == nullptr) return names;
+  for (const auto& each : *object) {
+    if (names.size() == kMostJsonKeys) break;
+    names.emplace_back(each.key().data(), each.key().size());
+  }
+  return names;
+}
+
 }  // namespace coffer::secrets

@@ -71,13 +71,52 @@ Result<WallTime> parse_expiry(std::string_view text, WallTime now) {
   return *time;
 }
 
-std::string kind_of_profile(const aws::Profile& profile) {
-  if (const auto role = profile.get("role_arn")) return fmt::format("role {}", *role);
-  if (profile.get("sso_session") || profile.get("sso_start_url")) return "IAM Identity Center (SSO)";
+const char* missing_key_field(const KeyAnswers& answers) {
+  if (!answers.access_key_id) return kAccessKeyId;
+  if (!answers.secret_access_key) return kSecretAccessKey;
+  const bool temporary = answers.type == "temporary" || answers.expires ||
+                         type_of_access_key(*answers.access_key_id) == KeyType::kTemporary;
+  return temporary && !answers.session_token ? kSessionToken : nullptr;
+}
+
+aws::Credentials credentials_of(KeyAnswers answers, std::string source) {
+  aws::Credentials keys;
+  keys.source = std::move(source);
+  keys.access_key_id = *std::move(answers.access_key_id);
+  keys.secret_access_key = *std::move(answers.secret_access_key);
+  if (answers.session_token) keys.session_token = *std::move(answers.session_token);
+  keys.expires = answers.expires;
+  return keys;
+}
+
+ProfileKind kind_of(const aws::Profile& profile) {
+  if (profile.get("role_arn"))
+    return profile.get("web_identity_token_file") ? ProfileKind::kWebIdentity : ProfileKind::kRole;
+  if (profile.get("sso_session") || profile.get("sso_start_url")) return ProfileKind::kSso;
   if (!profile.access_key_id.empty())
-    return profile.session_token.empty() ? "access key" : "access key and session token";
-  if (profile.get("login_session")) return "aws login";
-  if (profile.get("credential_process")) return "credential_process";
+    return profile.session_token.empty() ? ProfileKind::kKeys : ProfileKind::kTemporary;
+  if (profile.get("login_session")) return ProfileKind::kLogin;
+  return profile.get("credential_process") ? ProfileKind::kProcess : ProfileKind::kNone;
+}
+
+std::string kind_of_profile(const aws::Profile& profile) {
+  switch (kind_of(profile)) {
+    case ProfileKind::kRole:
+    case ProfileKind::kWebIdentity:
+      return fmt::format("role {}", profile.get("role_arn").value_or(""));
+    case ProfileKind::kSso:
+      return "IAM Identity Center (SSO)";
+    case ProfileKind::kKeys:
+      return "access key";
+    case ProfileKind::kTemporary:
+      return "access key and session token";
+    case ProfileKind::kLogin:
+      return "aws login";
+    case ProfileKind::kProcess:
+      return "credential_process";
+    case ProfileKind::kNone:
+      break;
+  }
   return "no credentials";
 }
 

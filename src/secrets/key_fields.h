@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "aws/credentials.h"
 #include "aws/profile_file.h"
 #include "base/clock.h"
 #include "base/result.h"
@@ -31,7 +32,25 @@ Result<Secret> take_key_secret(const Secret& typed, const char* field);
 // kInvalidArgument, also for a time that is over.
 Result<WallTime> parse_expiry(std::string_view text, WallTime now);
 
-// What a profile gets its credentials from, for people: "access key", "role arn:…", "credential_process".
+// What was typed, or given by flags. Move-only: it holds secrets.
+struct KeyAnswers {
+  std::string type;  // "long-lived", "temporary", "profile"; empty: not known
+  std::optional<std::string> access_key_id;
+  std::optional<Secret> secret_access_key, session_token;
+  std::optional<WallTime> expires;
+
+  bool any() const { return !type.empty() || access_key_id || secret_access_key || session_token || expires; }
+};
+// The first field that there must be, and is not; nullptr where all are there. A key that says so itself, or
+// one that has an end, is a temporary one whatever the type, and needs its session token.
+const char* missing_key_field(const KeyAnswers& answers);
+// Of answers that nothing is missing in. `source`: for people.
+aws::Credentials credentials_of(KeyAnswers answers, std::string source);
+
+enum class ProfileKind { kKeys, kTemporary, kRole, kSso, kProcess, kWebIdentity, kLogin, kNone };
+// What a profile gets its credentials from …
+ProfileKind kind_of(const aws::Profile& profile);
+// … and for people: "access key", "role arn:…", "credential_process".
 std::string kind_of_profile(const aws::Profile& profile);
 
 }  // namespace coffer::secrets

@@ -24,6 +24,19 @@ bool Core::disconnect(const std::string& name) {
   return true;
 }
 
+bool Core::disconnect_hashicorp(const std::string& address, const std::string& ns) {
+  const HashicorpConnectionPtr gone = hashicorp.remove(address, ns);
+  if (!gone) return false;
+  cache.erase_identity(gone->identity);
+  return true;
+}
+
+void Core::clear() {
+  for (const std::string& name : connections.names()) disconnect(name);
+  hashicorp.clear();
+  cache.clear();
+}
+
 OwnHolder::OwnHolder(AuthenticateParts parts, Core& core)
     : core_(&core),
       connector_(parts, core.connections),
@@ -84,7 +97,11 @@ Result<ConnectionInfo> OwnHolder::connect(const ConnectInput& input) {
 }
 
 Result<void> OwnHolder::disconnect(const std::string& name) {
-  core_->disconnect(name);
+  if (!name.empty()) {
+    core_->disconnect(name);
+    return {};
+  }
+  for (const std::string& each : core_->connections.names()) core_->disconnect(each);
   return {};
 }
 
@@ -107,9 +124,11 @@ std::invoke_result_t<Call, const Connection&> OwnHolder::with_connection(const C
   return call(*connection);
 }
 
-Result<std::vector<aws::SecretDescription>> OwnHolder::list_secrets(const ConnectInput& input) {
-  return with_connection(input, "", "", [](const Connection& connection) {
-    return aws::list_secrets(*connection.client, connection.credentials, connection.info.region, kMostListed);
+Result<std::vector<aws::SecretDescription>> OwnHolder::list_secrets(const ConnectInput& input,
+                                                                    const std::string& region) {
+  return with_connection(input, "", region, [&](const Connection& connection) {
+    return aws::list_secrets(*connection.client, connection.credentials,
+                             region.empty() ? connection.info.region : region, kMostListed);
   });
 }
 

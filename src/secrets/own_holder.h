@@ -25,6 +25,9 @@ struct Core {
   void sweep();  // wipes what has expired, which otherwise the next use does
   // Forgets the connection with the values and roles that it read; false if there is none of that name.
   bool disconnect(const std::string& name);
+  // Forgets a server's token, with the values that were read by it.
+  bool disconnect_hashicorp(const std::string& address, const std::string& ns);
+  void clear();  // forgets everything
 
   Connections connections;
   HashicorpConnections hashicorp;
@@ -43,9 +46,13 @@ class OwnHolder final : public Holder {
   Result<std::vector<ConnectionInfo>> connections() override { return core_->connections.list(); }
   Result<void> disconnect(const std::string& name) override;
   Result<void> reset_cache() override;
-  Result<std::vector<aws::SecretDescription>> list_secrets(const ConnectInput& input) override;
+  Result<std::vector<aws::SecretDescription>> list_secrets(const ConnectInput& input,
+                                                           const std::string& region) override;
   Result<aws::SecretVersions> list_versions(const ConnectInput& input,
                                             const std::string& secret_arn) override;
+
+  // Whether the link is sound; no call is made.
+  Result<void> check(const vault::Link& link) const { return providers_.check(link); }
 
   // Logs in to the server of the environment (spec 3.3, for HashiCorp Vault and OpenBao).
   Result<HashicorpInfo> connect_to_hashicorp(HashicorpLogin login);

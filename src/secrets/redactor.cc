@@ -144,6 +144,13 @@ struct Redactor::State {
     fold('a', 'z', 'A' - 'a');
   }
 
+  std::vector<Known> all() {
+    const std::lock_guard lock(mutex);
+    std::vector<Known> copy;
+    for (const Known& each : known) copy.push_back({each.replacement, each.value.clone()});
+    return copy;
+  }
+
   std::string replacement(uint32_t label) {
     const std::lock_guard lock(mutex);
     return known[label].replacement;
@@ -161,6 +168,10 @@ void Redactor::add(std::string_view name, const Secret& value) { state_->add(ref
 
 void Redactor::add_labelled(std::string_view label, const Secret& value) {
   state_->add("[" + std::string(label) + "]", value);
+}
+
+void Redactor::add_all(const Redactor& other) {
+  for (const State::Known& each : other.state_->all()) state_->add(each.replacement, each.value);
 }
 
 std::string Redactor::redact(std::string_view text) const {

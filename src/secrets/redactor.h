@@ -38,6 +38,9 @@ class Redactor {
   // AWS credentials and the like: replaced by `label` in square brackets.
   void add_labelled(std::string_view label, const Secret& value);
 
+  // All that `other` knows now.
+  void add_all(const Redactor& other);
+
   std::string redact(std::string_view text) const;
   bool contains_secret(std::string_view text) const;
   bool empty() const;

@@ -67,6 +67,16 @@ TEST(RedactorTest, LabelsCredentials) {
   EXPECT_TRUE(redactor.contains_secret("tokentoken"));
 }
 
+TEST(RedactorTest, TakesOverWhatAnotherKnows) {
+  Redactor first, second;
+  first.add("key", Secret("value-1"));
+  first.add_labelled("token", Secret("value-2"));
+  second.add("own", Secret("value-3"));
+  second.add_all(first);
+  first.add("later", Secret("value-4"));
+  EXPECT_EQ(second.redact("value-1 value-2 value-3 value-4"), "{{vault:key}} [token] {{vault:own}} value-4");
+}
+
 TEST(RedactorTest, FindsEveryEncoding) {
   const std::string value = "p/ss \"w&rd\"+<é>\n\\%41=";
   const std::pair<const char*, std::string> forms[] = {

@@ -63,12 +63,17 @@ ResolvedSecret Resolver::local(const CatalogEntry& entry) const {
 }
 
 Result<ResolvedSecret> Resolver::finish(const CatalogEntry& entry, const ExternalValue& external) const {
+  auto secret = resolved(entry, external);
+  if (!secret) return about_reference(entry.name, entry.link(), std::move(secret).error());
+  return secret;
+}
+
+Result<ResolvedSecret> Resolver::resolved(const CatalogEntry& entry, const ExternalValue& external) const {
   const vault::Link& link = *entry.link();
-  auto value = member_of(external, link.json_key);
-  if (!value) return about_reference(entry.name, &link, std::move(value).error());
+  COFFER_ASSIGN(auto value, member_of(external, link.json_key));
   ResolvedSecret secret;
   secret.name = entry.name;
-  secret.value = std::move(*value);
+  secret.value = std::move(value);
   secret.domains = entry.domains;
   secret.binary = external.binary && link.json_key.empty();
   secret.linked = true;
@@ -119,6 +124,7 @@ std::vector<Result<ResolvedSecret>> Resolver::resolve(const std::vector<std::str
   for (size_t k = 0; k < got.size(); ++k) {
     const CatalogEntry& entry = entries[linked[k]];
     Result<ResolvedSecret>& result = results[linked[k]];
+    tell_seen(entry, got[k].value);
     result = got[k].value ? finish(entry, *got[k].value) : stand_in(entry, got[k].value.error());
     if (!result) continue;
     result->cached = got[k].cached;
@@ -129,9 +135,16 @@ std::vector<Result<ResolvedSecret>> Resolver::resolve(const std::vector<std::str
   return results;
 }
 
+Result<CatalogEntry> Resolver::look(const std::string& name,
+                                    const std::optional<http::Origin>& origin) const {
+  COFFER_ASSIGN(CatalogEntry entry, catalog_->find(name));
+  COFFER_TRY(check_entry(entry, origin));
+  return entry;
+}
+
 Result<void> Resolver::check_domain(const std::string& name, const http::Origin& origin) const {
-  COFFER_ASSIGN(const CatalogEntry entry, catalog_->find(name));
-  return check_entry(entry, origin);
+  COFFER_TRY(look(name, origin));
+  return {};
 }
 
 Result<bool> Resolver::refetch(const std::vector<std::string>& names) {
@@ -147,6 +160,7 @@ Result<bool> Resolver::refetch(const std::vector<std::string>& names) {
   bool changed = false;
   for (size_t k = 0; k < got.size(); ++k) {
     const CatalogEntry& entry = entries[k];
+    tell_seen(entry, got[k].value);
     if (!got[k].value) return about_reference(entry.name, entry.link(), got[k].value.error());
     COFFER_ASSIGN(const ResolvedSecret after, finish(entry, *got[k].value));
     snapshots_->keep({{&entry, &after, got[k].value->fetched}});
@@ -158,15 +172,42 @@ Result<bool> Resolver::refetch(const std::vector<std::string>& names) {
   return changed;
 }
 
+void Resolver::tell_seen(const CatalogEntry& entry, const Result<ExternalValue>& value) const {
+  if (!seen_) return;
+  Seen seen;
+  if (value) {
+    seen = {value->version_id, value->identity, value->stages, value->fetched, std::nullopt, std::nullopt};
+    const auto keep = keep_for(*entry.link());
+    if (keep.count() > 0) seen.cached_until = value->fetched + keep;
+  } else {
+    seen.fetched = clock_->now();
+    seen.error = about_reference(entry.name, entry.link(), value.error());
+  }
+  seen_(entry.name, *entry.link(), seen);
+}
+
+Holder::Got Resolver::probe_link(const vault::Link& link) {
+  return std::move(holder_->read({{link, keep_for(link)}}, ValueCache::Freshness::kFetched).front());
+}
+
 Result<Resolver::Probe> Resolver::probe(const std::string& name) {
   COFFER_ASSIGN(const CatalogEntry entry, catalog_->find(name));
-  if (entry.link() == nullptr) return Probe{local(entry), {}, {}};
-  const Holder::Wanted wanted{*entry.link(), keep_for(*entry.link())};
-  const Holder::Got got = std::move(holder_->read({wanted}, ValueCache::Freshness::kFetched).front());
+  if (entry.link() == nullptr) return Probe{local(entry), {}, {}, {}};
+  const Holder::Got got = probe_link(*entry.link());
+  tell_seen(entry, got.value);
   if (!got.value) return about_reference(name, entry.link(), got.value.error());
   COFFER_ASSIGN(ResolvedSecret secret, finish(entry, *got.value));
   snapshots_->keep({{&entry, &secret, got.value->fetched}});
-  return Probe{std::move(secret), got.value->stages, got.value->created};
+  return Probe{std::move(secret), got.value->stages, got.value->created, json_keys_of(*got.value->value)};
+}
+
+Result<Resolver::Probe> Resolver::probe(const vault::Link& link) {
+  const Holder::Got got = probe_link(link);
+  COFFER_ASSIGN(const ExternalValue value, got.value);
+  CatalogEntry entry;
+  entry.value = link;
+  COFFER_ASSIGN(ResolvedSecret secret, resolved(entry, value));
+  return Probe{std::move(secret), value.stages, value.created, json_keys_of(*value.value)};
 }
 
 }  // namespace coffer::secrets

@@ -1,8 +1,14 @@
 #include "secrets/session.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "aws/arn.h"
 #include "base/encoding.h"
 #include "secrets/audit_log.h"
 #include "secrets/catalog.h"
+#include "secrets/link_text.h"
 #include "secrets/own_holder.h"
 #include "secrets/resolve_error.h"
 #include "secrets/resolver.h"
@@ -11,10 +17,25 @@
 
 namespace coffer::secrets {
 
+namespace {
+
+// As Connections::choose() does (spec 3.7), of what is known of them here.
+bool serves(const std::vector<ConnectionInfo>& connections, const vault::Link& link) {
+  const auto pasted = aws::parse_secret_arn(link.secret);
+  return std::ranges::any_of(connections, [&](const ConnectionInfo& each) {
+    if (!link.connection.empty()) return each.name == link.connection;
+    return connections.size() == 1 || each.name == "default" ||
+           (pasted && each.account == pasted->arn.account);
+  });
+}
+
+}  // namespace
+
 struct Session::State {
   explicit State(Parts given)
       : parts(std::move(given)),
-        core(*parts.clock, parts.redactor),
+        own_core(parts.core == nullptr ? std::make_unique<Core>(*parts.clock, parts.redactor) : nullptr),
+        core(parts.core != nullptr ? *parts.core : *own_core),
         own({parts.transport, parts.clock, parts.random, parts.environment, parts.prompter, parts.redactor,
              parts.ca_file},
             core),
@@ -23,7 +44,7 @@ struct Session::State {
         holder(split ? static_cast<Holder*>(&*split) : &own),
         audit(parts.audit_log, *parts.clock),
         snapshots({parts.clock, &catalog, parts.environment, &audit, parts.warn}),
-        resolver(*parts.clock, catalog, *holder, snapshots, parts.redactor) {}
+        resolver(*parts.clock, catalog, *holder, snapshots, parts.redactor, parts.seen) {}
 
   // Names of hosts, collections and requests may carry a secret.
   std::string shown(const std::string& text) const {
@@ -55,7 +76,8 @@ struct Session::State {
 
   Parts parts;
   Catalog catalog;
-  Core core;      // where another holds: tokens of HashiCorp Vault, and what is read with them, only
+  std::unique_ptr<Core> own_core;
+  Core& core;     // where another holds: tokens of HashiCorp Vault, and what is read with them, only
   OwnHolder own;  // likewise
   std::optional<SplitHolder> split;
   Holder* holder;
@@ -80,6 +102,10 @@ void Session::connect_on_demand(ConnectInput input) { state_->holder->connect_on
 Result<HashicorpInfo> Session::connect_to_hashicorp(HashicorpLogin login) {
   return state_->own.connect_to_hashicorp(std::move(login));
 }
+std::vector<HashicorpInfo> Session::hashicorp_connections() const { return state_->core.hashicorp.list(); }
+bool Session::disconnect_hashicorp(const std::string& address, const std::string& ns) {
+  return state_->core.disconnect_hashicorp(address, ns);
+}
 Result<ConnectionInfo> Session::connect(const ConnectInput& input) { return state_->holder->connect(input); }
 Result<std::vector<ConnectionInfo>> Session::connections() const { return state_->holder->connections(); }
 Result<void> Session::disconnect(const std::string& name) { return state_->holder->disconnect(name); }
@@ -87,6 +113,21 @@ Result<void> Session::disconnect(const std::string& name) { return state_->holde
 std::vector<Result<ResolvedSecret>> Session::resolve(const std::vector<std::string>& names,
                                                      const std::optional<http::Origin>& origin) {
   return state_->resolver.resolve(names, origin);
+}
+
+Result<Session::Look> Session::look(const std::string& name, const std::optional<http::Origin>& origin) {
+  COFFER_ASSIGN(const CatalogEntry entry, state_->resolver.look(name, origin));
+  const vault::Link* link = entry.link();
+  if (link == nullptr)
+    return Look{"local vault", std::get<std::shared_ptr<const Secret>>(entry.value)->empty(), true};
+  if (auto sound = state_->own.check(*link); !sound)
+    return about_reference(name, link, std::move(sound).error());
+  Look seen{fmt::format("{} {}", link->provider, link_target(*link))};
+  seen.connected = link->provider == vault::kHashicorp;  // logs in with what the environment has
+  if (seen.connected) return seen;
+  COFFER_ASSIGN(const auto connections, connections());
+  seen.connected = serves(connections, *link);
+  return seen;
 }
 
 Result<void> Session::check_domain(const std::string& name, const http::Origin& origin) {
@@ -136,10 +177,11 @@ Result<void> Session::unset_for_script(const std::string& name, const UseContext
   return state_->catalog.unset_by_script(name);
 }
 
-Result<SecretDetails> Session::test(const std::string& name) {
-  COFFER_ASSIGN(const Resolver::Probe probe, state_->resolver.probe(name));
+namespace {
+
+SecretDetails details_of(Resolver::Probe probe) {
   SecretDetails details;
-  details.name = name;
+  details.name = probe.secret.name;
   details.source = probe.secret.source;
   details.version_id = probe.secret.version_id;
   details.identity = probe.secret.identity;
@@ -147,11 +189,25 @@ Result<SecretDetails> Session::test(const std::string& name) {
   details.created = probe.created;
   details.size = probe.secret.value->size();
   details.binary = probe.secret.binary;
+  details.json_keys = std::move(probe.json_keys);
   return details;
 }
 
-Result<std::vector<aws::SecretDescription>> Session::list_secrets(const ConnectInput& input) {
-  return state_->holder->list_secrets(input);
+}  // namespace
+
+Result<SecretDetails> Session::test(const std::string& name) {
+  COFFER_ASSIGN(Resolver::Probe probe, state_->resolver.probe(name));
+  return details_of(std::move(probe));
+}
+
+Result<SecretDetails> Session::test(const vault::Link& link) {
+  COFFER_ASSIGN(Resolver::Probe probe, state_->resolver.probe(link));
+  return details_of(std::move(probe));
+}
+
+Result<std::vector<aws::SecretDescription>> Session::list_secrets(const ConnectInput& input,
+                                                                  const std::string& region) {
+  return state_->holder->list_secrets(input, region);
 }
 
 Result<aws::SecretVersions> Session::list_versions(const ConnectInput& input, const std::string& secret_arn) {

@@ -21,9 +21,12 @@
 #include "secrets/links_file.h"
 #include "secrets/redactor.h"
 #include "secrets/secret_source.h"
+#include "secrets/seen.h"
 #include "vault/store.h"
 
 namespace coffer::secrets {
+
+struct Core;
 
 // Spec 7.1, `secret test`: everything but the value.
 struct SecretDetails {
@@ -32,6 +35,8 @@ struct SecretDetails {
   std::optional<WallTime> created;
   size_t size = 0;  // bytes of the value that would be used
   bool binary = false;
+  // Of a linked secret that is a JSON object, whatever its link's JSON key: the names of its members.
+  std::vector<std::string> json_keys;
 };
 
 class Session final : public SecretSource {
@@ -46,10 +51,14 @@ class Session final : public SecretSource {
     Redactor* redactor = nullptr;
     std::optional<std::string> ca_file;  // --cacert
     std::filesystem::path audit_log;     // empty: none is kept
-    Holder* holder = nullptr;            // the agent; null: the session holds all itself
+    Holder* holder = nullptr;            // the agent; null: the session holds all itself, or `core` does
+    // Where what the agent does not hold is kept, in place of the session itself: the page's, which outlives
+    // it.
+    Core* core = nullptr;
     // Told, once for each secret, that a snapshot is used in place of a value that could not be read, or that
     // none can be kept. One line; null: nobody is told.
     std::function<void(const std::string&)> warn = nullptr;
+    SeenFunction seen = nullptr;  // told of each read of a linked secret, in whatever thread; null: nobody is
   };
   explicit Session(Parts parts);
   ~Session() override;
@@ -73,6 +82,9 @@ class Session final : public SecretSource {
   Result<void> disconnect(const std::string& name);  // wipes its credentials and the values read through it
 
   Result<HashicorpInfo> connect_to_hashicorp(HashicorpLogin login);  // the server of the environment
+  std::vector<HashicorpInfo> hashicorp_connections() const;          // those that hold
+  // False where there is none. What was read by it is forgotten, too.
+  bool disconnect_hashicorp(const std::string& address, const std::string& ns);
 
   std::vector<Result<ResolvedSecret>> resolve(const std::vector<std::string>& names,
                                               const std::optional<http::Origin>& origin) override;
@@ -89,11 +101,24 @@ class Session final : public SecretSource {
   Result<void> set_for_script(const std::string& name, const Secret& value, const UseContext& context);
   Result<void> unset_for_script(const std::string& name, const UseContext& context);
 
+  // What can be told of a reference without reading it, and so without the network: of a link, whether it is
+  // sound and whether what it needs is connected. Errors as resolve().
+  struct Look {
+    std::string source;
+    bool empty = false;      // a local value without a byte
+    bool connected = false;  // nothing has to be connected first, as far as that is known
+  };
+  Result<Look> look(const std::string& name, const std::optional<http::Origin>& origin);
+
   // Spec 4.7: read once, past the cache, also when it is off.
   Result<SecretDetails> test(const std::string& name);
+  Result<SecretDetails> test(const vault::Link& link);  // of one that stands nowhere yet; it has no name
 
-  // What the caller may list, for choosing what to link. Both connect with `input`.
-  Result<std::vector<aws::SecretDescription>> list_secrets(const ConnectInput& input);
+  // What the caller may list, for choosing what to link. Both use the connection that `input` names (but for
+  // "default": the one of the ARN's account, or the default one), and connect with `input` where there is
+  // none. `region`: empty: the connection's.
+  Result<std::vector<aws::SecretDescription>> list_secrets(const ConnectInput& input,
+                                                           const std::string& region = {});
   Result<aws::SecretVersions> list_versions(const ConnectInput& input, const std::string& secret_arn);
 
  private:

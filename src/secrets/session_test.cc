@@ -42,6 +42,23 @@ TEST_F(SessionTest, ConnectsOnceAndOnlyWhenALinkNeedsIt) {
   EXPECT_EQ(aws_.calls("GetCallerIdentity").size(), 1U);
 }
 
+TEST_F(SessionTest, ALookReadsNothing) {
+  connected();
+  link("a", test_arn("a"));
+  const auto before = session().look("a", std::nullopt);
+  ASSERT_TRUE(before) << to_string(before.error());
+  EXPECT_FALSE(before->connected);
+  EXPECT_EQ(before->source, "aws " + test_arn("a"));
+  EXPECT_EQ(session().look("b", std::nullopt).error().code, ErrorCode::kSecretNotFound);
+  EXPECT_TRUE(aws_.calls("GetCallerIdentity").empty());
+
+  aws_.put(test_arn("a"), "value-a");
+  value("a");
+  const size_t reads = aws_.calls("GetSecretValue").size() + aws_.calls("BatchGetSecretValue").size();
+  EXPECT_TRUE(session().look("a", std::nullopt)->connected);
+  EXPECT_EQ(aws_.calls("GetSecretValue").size() + aws_.calls("BatchGetSecretValue").size(), reads);
+}
+
 TEST_F(SessionTest, FetchesTogetherEachSecretOnce) {
   for (const std::string name : {"a", "b", "c"}) aws_.put(test_arn(name), R"({"k":"value-)" + name + "\"}");
   connected();

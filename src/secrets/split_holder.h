@@ -20,8 +20,9 @@ class SplitHolder final : public Holder {
   Result<std::vector<ConnectionInfo>> connections() override { return agent_->connections(); }
   Result<void> disconnect(const std::string& name) override { return agent_->disconnect(name); }
   Result<void> reset_cache() override;
-  Result<std::vector<aws::SecretDescription>> list_secrets(const ConnectInput& input) override {
-    return agent_->list_secrets(input);
+  Result<std::vector<aws::SecretDescription>> list_secrets(const ConnectInput& input,
+                                                           const std::string& region) override {
+    return agent_->list_secrets(input, region);
   }
   Result<aws::SecretVersions> list_versions(const ConnectInput& input,
                                             const std::string& secret_arn) override {

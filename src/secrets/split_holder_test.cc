@@ -30,7 +30,7 @@ class NamedHolder final : public Holder {
   Result<std::vector<ConnectionInfo>> connections() override { return std::vector<ConnectionInfo>(); }
   Result<void> disconnect(const std::string&) override { return {}; }
   Result<void> reset_cache() override { return ++resets, Result<void>(); }
-  Result<std::vector<aws::SecretDescription>> list_secrets(const ConnectInput&) override {
+  Result<std::vector<aws::SecretDescription>> list_secrets(const ConnectInput&, const std::string&) override {
     return Error{ErrorCode::kUnsupported, name_};
   }
   Result<aws::SecretVersions> list_versions(const ConnectInput&, const std::string&) override {

@@ -34,6 +34,24 @@ Error refusal(std::string what, std::string mend = {}) {
 
 }  // namespace
 
+Entry Entry::clone() const {
+  Entry copy;
+  copy.name = name;
+  copy.domains = domains;
+  copy.enabled = enabled;
+  copy.scripts = scripts;
+  if (const auto* link = std::get_if<Link>(&value)) {
+    copy.value = *link;
+  } else {
+    copy.value = std::get<Secret>(value).clone();
+  }
+  copy.offline = offline;
+  copy.created = created;
+  copy.changed = changed;
+  copy.unknown = unknown.clone();
+  return copy;
+}
+
 Result<void> check_name(std::string_view name) {
   if (name.empty()) return refusal("it is empty", "Give the vault secret a name.");
   if (name.size() > 4 * kMaxNameLength)

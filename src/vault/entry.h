@@ -27,6 +27,7 @@ struct Entry {
   WallTime created{}, changed{};  // a new entry's may be left zero: Store::update() fills them in
   Secret unknown = {};  // members that a newer version wrote, as JSON without the braces; kept on rewriting
 
+  Entry clone() const;
   bool linked() const { return std::holds_alternative<Link>(value); }
 };
 

@@ -16,7 +16,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "support
 from standin import StandIn
 
 COFFER = os.environ["COFFER_BIN"]
-PROTOCOL = 5
+PROTOCOL = 6
 VERSION = subprocess.run([COFFER, "--version"], capture_output=True, text=True, check=True).stdout.split()[-1]
 PASSPHRASE = "correct horse battery"
 LOCAL = "the-l0cal-value-of-the-vault"

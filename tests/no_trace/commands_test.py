@@ -1,12 +1,18 @@
 """Every command, with secrets at hand: nothing of them in what it prints, in its files, or in the audit log."""
 
 import json
+import pathlib
 import re
+import sys
+import threading
 
 import identity_center
 import pexpect
 import pytest
 from world import ARN, CREDENTIALS, LINKED, LOCAL
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "page"))
+from ui import Ui
 
 PROFILE = ("--profile", "ci")
 
@@ -200,6 +206,70 @@ def test_check_and_trust(world, everything):
     world.coffer("run", use, "--verbose", *PROFILE)
     world.coffer("trust", "--revoke")
     (world.home / "coffer.links.json").unlink()
+
+
+def test_the_page(world, everything):
+    """All that its calls answer, and all that it is told: the page sends every secret from every place, and a run does."""
+    world.commands.append(("ui",))
+    ui = Ui(world.environment, world.home, str(world.home))
+    try:
+        client = ui.launch()
+
+        def call(name, /, shows=(), **arguments):
+            said = client.answer(name, **arguments)
+            found = world.planted.find(said, name, shows)
+            assert not found, f"{name} {arguments}\n" + "\n".join(map(str, found))
+            return said if name == "responses/body" else json.loads(said)
+
+        def answer_questions():
+            """Whether these keys have an MFA device, which they may not list: they have none."""
+            for name, data in client.events():
+                if name == "question":
+                    client.call("questions/answer", number=data["number"], text="")
+
+        threading.Thread(target=answer_questions, daemon=True).start()
+        client.call("connections/connect", type="profile", profile="ci", region="eu-central-1")
+        for name in "secrets/list", "vault/state", "connections/list", "aws/profiles", "settings/get", "folder/state":
+            call(name)
+        for profile in "ci", "alice", "expired":
+            call("aws/autofill", profile=profile)
+        for secret in "linked", "member", "binary":
+            assert "version_id" in call("secrets/test", name=secret)
+            call("secrets/details", name=secret)
+        call("collections/read", path=everything)
+        items = json.loads((world.home / everything).read_text())["item"]
+        before = len(world.api.received)
+        for number, item in enumerate(items):
+            place = {"item": item, "collection": everything, "at": str(number)}
+            call("requests/look", **place)
+            call("requests/look", fetch=True, **place)
+            call("requests/curl", **place)
+            sent = call("requests/send", send=f"send {number}", **place)
+            if response := sent.get("response"):
+                for view in "raw", "pretty":
+                    call("responses/body", response=response["number"], view=view)
+                call("responses/save", response=response["number"])
+                call("requests/har", response=response["number"])
+        assert any(LOCAL["token"].encode() in received for received in world.api.received[before:])  # they did go where they should
+        run = call("runs/start", collection=everything)["run"]
+        client.wait_for("run", lambda data: data["run"] == run and data["state"] != "running")
+        ran = call("runs/items", run=run, **{"from": 0})["items"]
+        assert len(ran) >= len(items)
+        for item in ran:
+            call("runs/item", run=run, number=item["number"])
+        for kind in "json", "junit", "html":
+            call("runs/export", run=run, format=kind)
+        call("secrets/reveal", shows=("token",), name="token")
+        client.call("secrets/edit", name="token", scripts="never")  # the last thing that the events tell of
+        for name, data in client.events():
+            found = world.planted.find(json.dumps(data, ensure_ascii=False).encode(), f"event {name}")
+            assert not found, "\n".join(map(str, found))
+            if name == "vault":
+                break
+    finally:
+        said, status = ui.end()
+    assert status == 0
+    world.search_output(("ui",), said.encode(), b"")
 
 
 def test_grant(world):

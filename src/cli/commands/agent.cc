@@ -1,7 +1,6 @@
 // coffer agent: the process that holds the open vault's key, the connections and the values.
 #include <fmt/format.h>
 #include <signal.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 #include "agent/detach.h"
@@ -10,6 +9,7 @@
 #include "cli/agent_access.h"
 #include "cli/commands/commands.h"
 #include "cli/listing.h"
+#include "cli/signals.h"
 
 namespace coffer::cli {
 namespace {
@@ -20,15 +20,6 @@ struct StartFlags {
   int idle = -1;  // minutes; -1: not given
   bool foreground = false;
 };
-
-// SIGTERM, SIGINT and SIGHUP, for every thread that is started from here on, come out of the descriptor.
-FileDescriptor take_signals() {
-  sigset_t signals;
-  sigemptyset(&signals);
-  for (const int each : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&signals, each);
-  ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-  return FileDescriptor(::signalfd(-1, &signals, SFD_CLOEXEC));
-}
 
 agent::Keeper::Parts keeper_parts(const Context& context, minutes idle) {
   agent::Keeper::Parts parts;

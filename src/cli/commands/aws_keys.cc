@@ -23,9 +23,15 @@ Result<std::optional<Secret>> read_secret_flag(const std::string& file, const ch
   return std::optional(*std::move(taken));
 }
 
-Error missing(const char* what, const char* flag) {
+Error missing(std::string_view what) {
+  std::string_view flag = "--access-key-id ID";
+  if (what == secrets::kSecretAccessKey)
+    flag = "--secret-access-key-file - and give it on standard input";
+  else if (what == secrets::kSessionToken)
+    flag = "--session-token-file - and give it on standard input";
   return {ErrorCode::kUsage, "it is missing, and nobody can be asked",
-          fmt::format("Add {}, or run coffer aws connect on a terminal, which asks.", flag), what};
+          fmt::format("Add {}, or run coffer aws connect on a terminal, which asks.", flag),
+          std::string(what)};
 }
 
 }  // namespace
@@ -76,20 +82,8 @@ Result<KeyAnswers> read_key_flags(const Context& context, const KeyFlags& flags)
 bool wants_keys(const KeyAnswers& answers) { return answers.any() && answers.type != "profile"; }
 
 Result<secrets::ConnectInput> with_keys(secrets::ConnectInput input, KeyAnswers answers) {
-  if (!answers.access_key_id) return missing(secrets::kAccessKeyId, "--access-key-id ID");
-  if (!answers.secret_access_key)
-    return missing(secrets::kSecretAccessKey, "--secret-access-key-file - and give it on standard input");
-  const auto type = secrets::type_of_access_key(*answers.access_key_id);
-  const bool temporary =
-      answers.type == "temporary" || answers.expires || type == secrets::KeyType::kTemporary;
-  if (temporary && !answers.session_token)
-    return missing(secrets::kSessionToken, "--session-token-file - and give it on standard input");
-  aws::Credentials& keys = input.credentials.emplace();
-  keys.source = "flags";
-  keys.access_key_id = *std::move(answers.access_key_id);
-  keys.secret_access_key = *std::move(answers.secret_access_key);
-  if (answers.session_token) keys.session_token = *std::move(answers.session_token);
-  keys.expires = answers.expires;
+  if (const char* what = secrets::missing_key_field(answers)) return missing(what);
+  input.credentials = secrets::credentials_of(std::move(answers), "flags");
   return input;
 }
 

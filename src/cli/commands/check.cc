@@ -9,6 +9,7 @@
 #include "cli/request_flags.h"
 #include "cli/session_flags.h"
 #include "postman/request_builder.h"
+#include "runner/reference_places.h"
 
 namespace coffer::cli {
 namespace {
@@ -32,16 +33,9 @@ std::string path_of(const postman::PlacedItem& item) {
   return path + item.item->name;
 }
 
-std::vector<postman::Scope> scopes_of(const postman::PlacedItem& item) {
-  std::vector<postman::Scope> nearest_first;
-  for (auto folder = item.folders.rbegin(); folder != item.folders.rend(); ++folder)
-    nearest_first.emplace_back((*folder)->variables);
-  return nearest_first;
-}
-
 Result<postman::PreparedRequest> prepare_item(Context& context, const postman::PlacedItem& item,
                                               const VariableScopes& variables) {
-  const std::vector<postman::Scope> folders = scopes_of(item);
+  const std::vector<postman::Scope> folders = runner::folder_scopes(item);
   postman::Scopes scopes;
   scopes.environment = &variables.environment.scope;
   scopes.globals = &variables.globals.scope;
@@ -50,26 +44,17 @@ Result<postman::PreparedRequest> prepare_item(Context& context, const postman::P
   return postman::prepare(item, substitute);
 }
 
-// The origin, where it can be told without resolving anything.
-std::optional<http::Origin> origin_of(const postman::PreparedRequest& prepared) {
-  auto origin = http::origin_of(prepared.url);
-  return origin && origin->host.find("{{") == std::string::npos ? std::optional(*origin) : std::nullopt;
-}
-
-// `place` is the item's path, and for the request that gets its access token a word more.
 void check_request(const std::string& place, const postman::PreparedRequest& prepared,
                    secrets::Session& session, std::vector<Finding>& findings) {
-  if (prepared.token_request)
-    check_request(place + ": token request", *prepared.token_request, session, findings);
-  const auto uses = prepared.places();
-  std::vector<std::string> names;
-  for (const auto& use : uses) names.push_back(use.name);
-  if (names.empty()) return;
-  const auto results = session.resolve(names, origin_of(prepared));
-  for (size_t i = 0; i < uses.size(); ++i) {
-    Finding finding{uses[i].name, fmt::format("{}: {}", place, uses[i].where), std::nullopt};
-    if (!results[i]) finding.problem = results[i].error();
-    findings.push_back(std::move(finding));
+  for (const runner::ReferenceGroup& group : runner::reference_groups(prepared)) {
+    std::vector<std::string> names;
+    for (const auto& use : group.uses) names.push_back(use.name);
+    const auto results = session.resolve(names, group.origin);
+    for (size_t i = 0; i < names.size(); ++i) {
+      Finding finding{names[i], fmt::format("{}: {}", place, group.uses[i].where), std::nullopt};
+      if (!results[i]) finding.problem = results[i].error();
+      findings.push_back(std::move(finding));
+    }
   }
 }
 

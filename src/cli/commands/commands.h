@@ -20,6 +20,7 @@ void add_hashicorp_command(CLI::App& root, Context& context);
 void add_settings_command(CLI::App& root, Context& context);
 void add_trust_command(CLI::App& root, Context& context);
 void add_grant_command(CLI::App& root, Context& context);
+void add_ui_command(CLI::App& root, Context& context);
 void add_demo_command(CLI::App& root, Context& context);
 void add_import_command(CLI::App& root, Context& context);
 void add_manual_commands(CLI::App& root, Context& context);  // man and completion

@@ -28,10 +28,7 @@ struct Moved {
 };
 
 std::string item_name(const ImportFlags& flags, const postman::RequestTemplate& request) {
-  if (!flags.name.empty()) return flags.name;
-  const http::UrlParts url = http::split_url(request.url.raw);
-  const std::string path = url.path.empty() || url.path == "/" ? url.authority : url.path;
-  return fmt::format("{} {}", request.method, path);
+  return flags.name.empty() ? postman::default_item_name(request) : flags.name;
 }
 
 // Points out what should not lie in a file; with --to-vault it is replaced by references.
@@ -96,10 +93,7 @@ Result<void> add_to_collection(const std::string& file, const json::Object& item
   COFFER_ASSIGN(const std::string before, read_file(file));
   COFFER_ASSIGN(const std::string after, postman::with_item(before, item));
   std::error_code failure;
-  const auto permissions = std::filesystem::status(file, failure).permissions();
-  COFFER_TRY(replace_file(file, after));
-  std::filesystem::permissions(file, permissions, failure);
-  return {};
+  return rewrite_file(std::filesystem::canonical(file, failure), after);
 }
 
 Result<void> import_curl(Context& context, const ImportFlags& flags) {

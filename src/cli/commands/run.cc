@@ -139,22 +139,6 @@ runner::RunOptions run_options(const RunFlags& flags, RunInput& input, http::Sen
   return options;
 }
 
-// C, POSIX and C.UTF-8, which are no language: the default then, as in Node, and not ICU's en-US-u-va-posix.
-bool is_language(std::string_view locale) {
-  const std::string_view name = locale.substr(0, locale.find('.'));
-  return !name.empty() && name != "C" && name != "POSIX";
-}
-
-// Scripts see the user's time zone and language, as in Newman, and nothing else of the environment.
-script::SandboxOptions sandbox_options(const Context& context) {
-  script::SandboxOptions options;
-  options.time_zone = context.environment.get("TZ").value_or("");
-  for (const char* name : {"LANG", "LC_MESSAGES", "LC_ALL"})  // the last that is set counts
-    options.locale = context.environment.get(name).value_or(options.locale);
-  if (!is_language(options.locale)) options.locale.clear();
-  return options;
-}
-
 Result<void> run_collection(Context& context, RunFlags& flags) {
   COFFER_TRY(check_run_flags(flags));
   COFFER_ASSIGN(http::SendOptions http, send_options(flags.request, flags.session.ca_file));
@@ -168,7 +152,7 @@ Result<void> run_collection(Context& context, RunFlags& flags) {
   stop_on_interrupt();
   const OpenScriptVault script_vault =
       open_script_vault(context, flags.grant, flags.session, input.collection, open);
-  const auto make_host = [options = sandbox_options(context)] {
+  const auto make_host = [options = script::sandbox_options(context.environment)] {
     return std::make_unique<script::ProcessScriptHost>(options);
   };
   const auto scripts = make_host();

@@ -8,7 +8,6 @@
 #include "cli/agent_access.h"
 #include "cli/commands/commands.h"
 #include "cli/listing.h"
-#include "cli/user_settings.h"
 #include "cli/vault_access.h"
 #include "vault/payload.h"
 
@@ -44,16 +43,6 @@ Result<void> set_cache_minutes(Context& context, Minutes minutes) {
   });
 }
 
-Result<void> set_agent_idle(Context& context, Minutes minutes) {
-  COFFER_ASSIGN(UserSettings settings, load_user_settings(context.environment));
-  settings.agent_idle = minutes ? std::optional(std::chrono::minutes(*minutes)) : std::nullopt;
-  COFFER_TRY(save_user_settings(context.environment, settings));
-  COFFER_ASSIGN(const auto idle, idle_time(context, std::nullopt));
-  if (auto running = agent_if_any(context))
-    COFFER_TRY(running->ask({{{"do", "idle"}, {"minutes", idle.count()}}}));
-  return {};
-}
-
 Result<int64_t> value_of(Context& context, const std::string& name) {
   if (name == kCacheMinutes) return cache_minutes(context);
   COFFER_ASSIGN(const auto idle, idle_time(context, std::nullopt));
@@ -64,7 +53,9 @@ Result<void> set(Context& context, const std::string& name, const std::string& t
   const bool cache = name == kCacheMinutes;
   COFFER_ASSIGN(const Minutes minutes,
                 parse_minutes(name, text, cache ? vault::kMaxCacheMinutes : agent::kMostIdle.count()));
-  return cache ? set_cache_minutes(context, minutes) : set_agent_idle(context, minutes);
+  return cache ? set_cache_minutes(context, minutes)
+               : keep_agent_idle(context,
+                                 minutes ? std::optional(std::chrono::minutes(*minutes)) : std::nullopt);
 }
 
 Result<void> show_all(Context& context) {

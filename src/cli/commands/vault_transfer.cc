@@ -12,10 +12,9 @@
 #include "cli/vault_access.h"
 #include "json/json.h"
 #include "secrets/audit_log.h"
-#include "secrets/links_file.h"
+#include "secrets/transfer.h"
 #include "vault/export_file.h"
 #include "vault/import.h"
-#include "vault/value_list.h"
 
 namespace coffer::cli {
 namespace {
@@ -37,18 +36,8 @@ std::string counted(size_t count, std::string_view what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
-// Every local value leaves the vault, so every one is noted.
 Result<void> note_export(Context& context, const Entries& entries) {
-  std::vector<secrets::AuditEvent> events;
-  for (const Entry& entry : entries) {
-    if (entry.linked()) continue;
-    secrets::AuditEvent& event = events.emplace_back();
-    event.action = "export";
-    event.secret = entry.name;
-    event.source = "local vault";
-  }
-  if (events.empty()) return {};
-  return secrets::AuditLog(audit_log(context), *context.clock).append(events);
+  return secrets::AuditLog(audit_log(context), *context.clock).append(secrets::export_events(entries));
 }
 
 Result<void> check_output(Context& context, const ExportFlags& flags) {
@@ -89,22 +78,12 @@ Result<void> confirm_plain(Context& context, const ExportFlags& flags) {
 }
 
 Result<void> export_links(Context& context, const ExportFlags& flags, const Entries& entries) {
-  std::vector<secrets::LinksEntry> links;
-  size_t off = 0;
-  for (const Entry& entry : entries) {
-    const auto* link = std::get_if<vault::Link>(&entry.value);
-    if (link == nullptr) continue;
-    if (entry.enabled)
-      links.push_back({entry.name, *link, entry.domains});
-    else
-      ++off;
-  }
-  const std::string text = secrets::links_file_text(links);
-  COFFER_TRY(secrets::parse_links(text));  // what the vault takes, a links file may refuse: say so now
-  COFFER_TRY(write_output(flags, text));
-  context.terminal.message(fmt::format("Exported {}, no values.", counted(links.size(), "link")));
-  if (off > 0)
-    context.terminal.message(fmt::format("Left out {} that are off: a links file could not say so.", off));
+  COFFER_ASSIGN(const secrets::LinksExport made, secrets::export_links(entries));
+  COFFER_TRY(write_output(flags, made.text));
+  context.terminal.message(fmt::format("Exported {}, no values.", counted(made.links, "link")));
+  if (made.off > 0)
+    context.terminal.message(
+        fmt::format("Left out {} that are off: a links file could not say so.", made.off));
   return {};
 }
 
@@ -157,32 +136,13 @@ Result<Entries> open_sealed(Context& context, const ImportFlags& flags, const Se
   }
 }
 
-bool is_links_file(const Secret& content) {
-  const auto document = json::SecretDocument::parse(content, {.depth = 16, .bytes = vault::kMaxExportSize});
-  return document && json::find(document->root(), "links") != nullptr;
-}
-
-Result<Entries> entries_of_links(const Secret& content) {
-  COFFER_ASSIGN(std::vector<secrets::LinksEntry> links, content.expose(secrets::parse_links));
-  Entries entries;
-  for (secrets::LinksEntry& link : links) {
-    Entry& entry = entries.emplace_back();
-    entry.name = std::move(link.name);
-    entry.domains = std::move(link.domains);
-    entry.value = std::move(link.link);
-  }
-  return entries;
-}
-
 Result<Entries> read_import(Context& context, const ImportFlags& flags) {
   COFFER_ASSIGN(const Secret content, flags.file == "-"
                                           ? read_secret(STDIN_FILENO, vault::kMaxExportSize)
                                           : read_secret_file(flags.file, vault::kMaxExportSize));
-  if (flags.format == "dotenv") return vault::read_dotenv(content);
-  if (flags.format == "json") return vault::read_value_map(content);
-  if (content.expose(vault::is_sealed_export)) return open_sealed(context, flags, content);
-  if (is_links_file(content)) return entries_of_links(content);
-  return vault::read_plain_export(content);
+  if (flags.format == "auto" && content.expose(vault::is_sealed_export))
+    return open_sealed(context, flags, content);
+  return secrets::read_import(content, flags.format);
 }
 
 OnConflict conflict_of(std::string_view word) {

@@ -94,10 +94,12 @@ void apply_basics(EasyHandle& handle, const SendOptions& options) {
   handle.set(CURLOPT_PATH_AS_IS, true);
   handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, true);
   handle.set(CURLOPT_TCP_KEEPALIVE, true);
-  handle.set(CURLOPT_MAXCONNECTS, kConnectionsKept);
+  handle.keep_connections(kConnectionsKept);
   handle.set(CURLOPT_TIMEOUT_MS, static_cast<long>(options.timeout.count()));
   handle.set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connect_timeout.count()));
   if (options.decompress) handle.set(CURLOPT_ACCEPT_ENCODING, "");  // all that libcurl was built with
+  // Else a transfer that is stopped would wait for the system's name lookup.
+  if (options.stop.stop_possible()) handle.set(CURLOPT_QUICK_EXIT, true);
 }
 
 // Always set, so that libcurl does not look into the process environment.
@@ -163,8 +165,10 @@ Result<Response> exchange(HandlePool& pool, const Environment& environment, cons
   resend_guard.attach(*handle);
 
   CURLcode code = handle->take_failure();
-  if (code == CURLE_OK) code = curl_easy_perform(handle->get());
+  if (code == CURLE_OK) code = handle->perform(options.stop);
   if (incoming.failure()) return *incoming.failure();
+  if (code == CURLE_ABORTED_BY_CALLBACK && options.stop.stop_requested())
+    return Error{ErrorCode::kCancelled, fmt::format("the request to {} was stopped", origin.host)};
   if (resend_guard.refused()) return resend_guard.error(origin);
   if (code == CURLE_OK || incoming.broken_off()) return incoming.take(*handle);
   const Failure failure{code, reason.data(), handle->get_long(CURLINFO_OS_ERRNO),

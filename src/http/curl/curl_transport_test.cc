@@ -6,6 +6,7 @@
 #include <fstream>
 #include <thread>
 
+#include "http/testing/full_listener.h"
 #include "http/testing/loopback_server.h"
 #include "http/transport.h"
 
@@ -590,6 +591,59 @@ TEST_F(CurlTransportTest, AProxyThatIsDownIsNamedWithoutItsPassword) {
   ASSERT_FALSE(response.ok());
   EXPECT_THAT(response.error().what, HasSubstr("proxy 127.0.0.1:1"));
   EXPECT_THAT(to_string(response.error()), Not(HasSubstr("hunter2")));
+}
+
+TEST_F(CurlTransportTest, AStopCutsARequestThatNobodyAnswers) {
+  ScriptedAnswer silence("");
+  silence.hold = true;
+  server_.push(silence);
+  std::stop_source stop;
+  SendOptions options;
+  options.stop = stop.get_token();
+  const std::jthread other([&] {
+    while (server_.requests().empty()) std::this_thread::yield();
+    stop.request_stop();
+  });
+  const Result<Response> response = send(get(server_.url()), options);
+  ASSERT_FALSE(response.ok());
+  EXPECT_EQ(response.error().code, ErrorCode::kCancelled);
+}
+
+TEST_F(CurlTransportTest, AStopCutsAnAnswerThatHasBegun) {
+  ScriptedAnswer beginning("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc");
+  beginning.hold = true;
+  server_.push(beginning);
+  std::stop_source stop;
+  SendOptions options;
+  options.stop = stop.get_token();
+  const std::jthread other([&] {
+    while (server_.requests().empty()) std::this_thread::yield();
+    stop.request_stop();
+  });
+  EXPECT_EQ(send(get(server_.url()), options).error().code, ErrorCode::kCancelled);
+  EXPECT_TRUE(send(get(server_.url())).ok()) << "the handle is of use for the next request";
+}
+
+// A listener whose queue is full answers no further connection.
+TEST_F(CurlTransportTest, AStopCutsAConnectionThatIsBeingMade) {
+  const FullListener full;
+  std::stop_source stop;
+  SendOptions options;
+  options.stop = stop.get_token();
+  const std::jthread other([&] {
+    while (!full.is_waited_for()) std::this_thread::yield();
+    stop.request_stop();
+  });
+  EXPECT_EQ(send(get(full.url()), options).error().code, ErrorCode::kCancelled);
+}
+
+TEST_F(CurlTransportTest, WhatIsStoppedBeforeItBeginsIsNotSent) {
+  std::stop_source stop;
+  stop.request_stop();
+  SendOptions options;
+  options.stop = stop.get_token();
+  EXPECT_EQ(send(get(server_.url()), options).error().code, ErrorCode::kCancelled);
+  EXPECT_EQ(server_.connections(), 0);
 }
 
 TEST_F(CurlTransportTest, MissingTlsFilesAreFoundBeforeConnecting) {

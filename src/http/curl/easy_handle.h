@@ -1,22 +1,27 @@
-// An owned easy handle with typed options.
+// An owned easy handle with typed options, and the connections that it opened.
 #pragma once
 
 #include <curl/curl.h>
 
 #include <cstdlib>
 #include <memory>
+#include <stop_token>
 #include <utility>
 
 namespace coffer::http::curl {
 
 class EasyHandle {
  public:
-  EasyHandle() : handle_(curl_easy_init()) {
-    if (handle_ == nullptr) std::abort();  // out of memory
+  EasyHandle() : connections_(curl_multi_init()), handle_(curl_easy_init()) {
+    if (connections_ == nullptr || handle_ == nullptr) std::abort();  // out of memory
   }
 
   CURL* get() const { return handle_.get(); }
   void reset() { curl_easy_reset(handle_.get()); }  // options go; connections, DNS and TLS sessions stay
+
+  // As curl_easy_perform(3), but that a request to stop ends it at once: CURLE_ABORTED_BY_CALLBACK.
+  CURLcode perform(const std::stop_token& stop);
+  void keep_connections(long most);  // idle ones
 
   // curl_easy_setopt is variadic: a wrong type would be read as garbage.
   void set(CURLoption option, long value) { check(curl_easy_setopt(get(), option, value)); }
@@ -54,6 +59,12 @@ class EasyHandle {
     if (failure_ == CURLE_OK) failure_ = code;
   }
 
+  struct MultiCleanup {
+    void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
+  };
+  CURLcode drive(const std::stop_token& stop);
+
+  std::unique_ptr<CURLM, MultiCleanup> connections_;  // cleaned up after the handle: curl_multi_cleanup(3)
   std::unique_ptr<CURL, Cleanup> handle_;
   CURLcode failure_ = CURLE_OK;
 };

@@ -43,7 +43,7 @@ HandlePool::Lease::~Lease() {
   handle_.reset();
   if (forget_url_) {
     handle_.set(CURLOPT_URL, "");  // libcurl drops the last URL before it finds out that this is none
-    curl_easy_perform(handle_.get());
+    handle_.perform({});
     handle_.reset();
   }
   pool_->give_back(std::move(handle_), std::move(origin_));
