@@ -40,8 +40,8 @@ export function AwsWindow({ connection, why, connect, close }: AwsWindowProps) {
   const problem = refused ?? autofill.problem;
   return (
     <Window
-      title="Authenticate AWS Secrets Manager" action="Authenticate" busy={busy} problem={problem} fields={fields} close={close}
-      submit={() => void run(() => connect(connectArguments(form)))}
+      title="Authenticate AWS Secrets Manager" action="Authenticate" busy={busy || autofill.filling} problem={problem} fields={fields} close={close}
+      submit={() => autofill.filling || void run(() => connect(connectArguments(form)))}
     >
       {why && <p>{why}</p>}
       <Radios label="Credential type" value={form.type} change={(type) => setForm({ ...form, type })} options={types} />

@@ -11,6 +11,7 @@ export function useAutofill(form: AwsForm, setForm: (form: AwsForm) => void) {
   const [profiles, setProfiles] = useState<Profile[]>([]);
   const [profile, setProfile] = useState<string>();
   const [problem, setProblem] = useState<Problem>();
+  const [filling, setFilling] = useState(false); // what is shown is not all yet
 
   const guarded = async (work: () => Promise<void>) => {
     try {
@@ -28,8 +29,9 @@ export function useAutofill(form: AwsForm, setForm: (form: AwsForm) => void) {
     });
   }, []);
 
-  const fill = (fields: readonly AutofillField[]) =>
-    guarded(async () => {
+  const fill = async (fields: readonly AutofillField[]) => {
+    setFilling(true);
+    await guarded(async () => {
       setProblem(undefined);
       const filled = await call<Autofill>('aws/autofill', profile === undefined ? {} : { profile });
       const { form: next, missing } = autofilled(form, filled, fields);
@@ -38,5 +40,7 @@ export function useAutofill(form: AwsForm, setForm: (form: AwsForm) => void) {
       const named = missing.map((field) => labels[field]).join(', ');
       setProblem({ code: '', what: `Profile “${filled.profile}” has no ${named}.`, mend: 'Type it, or choose another profile.', field: missing.length === 1 ? missing[0]! : 'autofill' });
     });
-  return { profiles, profile, setProfile, problem, fill };
+    setFilling(false);
+  };
+  return { filling, profiles, profile, setProfile, problem, fill };
 }
