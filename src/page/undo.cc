@@ -21,4 +21,9 @@ Result<void> Undo::take_back(uint64_t number) {
   return {};
 }
 
+void Undo::forget() {
+  const std::lock_guard lock(mutex_);
+  removed_.clear();
+}
+
 }  // namespace coffer::page

@@ -24,6 +24,7 @@ class Undo {
   uint64_t keep(std::function<Result<void>()> restore);
   // kNotFound where it is too late, or was done already.
   Result<void> take_back(uint64_t number);
+  void forget();  // all of it, with what the ways back hold
 
  private:
   struct Removed {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "base/clock.h"
 #include "base/encoding.h"
@@ -87,10 +88,7 @@ Answer VaultCalls::unlock(const Arguments& arguments) {
 Answer VaultCalls::lock() {
   COFFER_TRY(desk_.lock());
   if (at_lock_) at_lock_();
-  {
-    const std::lock_guard lock(mutex_);
-    removed_.clear();
-  }
+  undo_.forget();
   events_.tell("vault", "{}");
   events_.tell("connections", "{}");
   if (!desk_.open_vault()) return done();
@@ -143,33 +141,26 @@ Answer VaultCalls::remove(const Arguments& arguments) {
     content.entries.erase(found);
     return {};
   }));
-  return answer({{"undo", keep_removed(*std::move(gone), place)}});
+  // Copyable, as what std::function holds must be; the value in it stays where it is.
+  const auto removed = std::make_shared<const Entry>(*std::move(gone));
+  return answer({{"undo", undo_.keep([this, removed, place]() { return put_back(*removed, place); })}});
 }
 
-uint64_t VaultCalls::keep_removed(Entry entry, size_t place) {
-  const auto now = desk_.vault().clock->elapsed();
-  const std::lock_guard lock(mutex_);
-  std::erase_if(removed_, [&](const auto& each) { return each.second.until <= now; });
-  removed_.emplace(++last_removed_, Removed{std::move(entry), place, now + kUndoTime});
-  return last_removed_;
+Result<void> VaultCalls::put_back(const Entry& removed, size_t place) {
+  const auto insert = [&](Content& content) -> Result<void> {
+    COFFER_TRY(check_new_name(content, removed.name, "name"));
+    const auto there = static_cast<ptrdiff_t>(std::min(place, content.entries.size()));
+    content.entries.insert(content.entries.begin() + there, removed.clone());
+    return {};
+  };
+  COFFER_TRY(change_vault(desk_, events_, insert));
+  return {};
 }
 
 Answer VaultCalls::restore(const Arguments& arguments) {
   COFFER_ASSIGN(const uint64_t number, arguments.number("undo"));
-  const std::lock_guard lock(mutex_);
-  const auto found = removed_.find(number);
-  if (found == removed_.end() || found->second.until <= desk_.vault().clock->elapsed())
-    return Error{ErrorCode::kNotFound, "that can't be taken back any more", "", "undo"};
-  const Removed& removed = found->second;
-  // As it was: if the write fails, it can be tried again.
-  Answer restored = change_vault(desk_, events_, [&](Content& content) -> Result<void> {
-    COFFER_TRY(check_new_name(content, removed.entry.name, "name"));
-    const size_t place = std::min(removed.place, content.entries.size());
-    content.entries.insert(content.entries.begin() + static_cast<ptrdiff_t>(place), removed.entry.clone());
-    return {};
-  });
-  if (restored) removed_.erase(found);
-  return restored;
+  COFFER_TRY(undo_.take_back(number));
+  return done();
 }
 
 Answer VaultCalls::reveal(const Arguments& arguments) {

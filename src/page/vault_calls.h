@@ -1,15 +1,12 @@
 // vault/… and secrets/…: the page's table of secrets (spec 2.4-2.7).
 #pragma once
 
-#include <chrono>
-#include <cstdint>
 #include <functional>
-#include <map>
-#include <mutex>
 
 #include "page/calls.h"
 #include "page/desk.h"
 #include "page/event_hub.h"
+#include "page/undo.h"
 #include "vault/entry.h"
 
 namespace coffer::page {
@@ -17,20 +14,12 @@ namespace coffer::page {
 // Thread-safe. None is owned.
 class VaultCalls {
  public:
-  static constexpr std::chrono::seconds kUndoTime{60};
-
-  VaultCalls(Desk& desk, EventHub& events) : desk_(desk), events_(events) {}
+  VaultCalls(Desk& desk, EventHub& events) : desk_(desk), events_(events), undo_(desk.clock()) {}
   void add_to(Calls& calls);
   // Also done when the vault is locked here.
   void at_lock(std::function<void()> also) { at_lock_ = std::move(also); }
 
  private:
-  struct Removed {
-    vault::Entry entry;
-    size_t place = 0;  // in the vault
-    std::chrono::nanoseconds until;
-  };
-
   Answer state();
   Answer create(const Arguments& arguments);
   Answer unlock(const Arguments& arguments);
@@ -42,14 +31,12 @@ class VaultCalls {
   Answer restore(const Arguments& arguments);
   Answer reveal(const Arguments& arguments);
 
-  uint64_t keep_removed(vault::Entry entry, size_t place);
+  Result<void> put_back(const vault::Entry& removed, size_t place);
 
   Desk& desk_;
   EventHub& events_;
   std::function<void()> at_lock_;
-  std::mutex mutex_;
-  std::map<uint64_t, Removed> removed_;
-  uint64_t last_removed_ = 0;
+  Undo undo_;
 };
 
 }  // namespace coffer::page

@@ -114,7 +114,7 @@ TEST_F(VaultCallsTest, TakingBackHasItsTimeAndRespectsANewOne) {
   EXPECT_THAT(names(), ElementsAre("a", "b"));
 
   const std::string late = json::dump(said("secrets/remove", R"({"name": "a"})"));
-  desk_.clock_.advance(VaultCalls::kUndoTime);
+  desk_.clock_.advance(Undo::kTime);
   EXPECT_EQ(make("secrets/restore", late).error().code, ErrorCode::kNotFound);
 }
 
